@@ -1,0 +1,1 @@
+"""netviz: Manim scenes that show how neural networks compute and learn."""

@@ -1,0 +1,124 @@
+"""Checks of what a user passes in: each returns the clean value or says what is wrong with it."""
+
+import reprlib
+from collections.abc import Iterable, Mapping
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def as_vector(value: object, name: str, length: int | None = None) -> FloatArray:
+    """Return `value` as a read-only float64 copy of shape (length,); any length from 1 if None.
+
+    Raises TypeError if it holds anything but real numbers, ValueError if a number is not finite,
+    if it is empty, or if the shape is another: nothing is flattened or broadcast.
+
+    >>> as_vector([1, 2.5], "x", length=2)
+    array([1. , 2.5])
+    >>> as_vector([1, 2.5], "x", length=3)
+    Traceback (most recent call last):
+    ValueError: x must be a vector of shape (3,), got shape (2,)
+    """
+    return _as_array(value, name, "vector", (length,))
+
+
+def as_matrix(
+    value: object, name: str, shape: tuple[int | None, int | None] = (None, None)
+) -> FloatArray:
+    """Return `value` as a read-only float64 copy of `shape` (rows, columns); None fits any size.
+
+    Raises as `as_vector` does.
+
+    >>> as_matrix([[1, 2], [3, 4]], "weights[0]", shape=(None, 2))
+    array([[1., 2.],
+           [3., 4.]])
+    >>> as_matrix([[1, 2], [3, 4]], "weights[0]", shape=(None, 3))
+    Traceback (most recent call last):
+    ValueError: weights[0] must be a matrix of shape (any, 3), got shape (2, 2)
+    """
+    return _as_array(value, name, "matrix", shape)
+
+
+def as_integer(value: object, name: str, minimum: int) -> int:
+    """Return `value` as an int of at least `minimum`.
+
+    Raises TypeError for anything but an integer (4.0 and True are none), ValueError for less.
+
+    >>> as_integer(4, "sizes[0]", minimum=1)
+    4
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool):
+        raise TypeError(f"{name} must be an int, got {describe(value)}")
+    if value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    return int(value)
+
+
+def as_items(value: object, name: str) -> tuple[Any, ...]:
+    """Return the items of a list, tuple, array or other iterable; text and mappings are none.
+
+    >>> as_items(["relu", "softmax"], "activations")
+    ('relu', 'softmax')
+    """
+    try:
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+            raise TypeError
+        return tuple(value)
+    except TypeError:  # an array without dimensions has __iter__ and yet refuses
+        raise TypeError(f"{name} must be a sequence, got {describe(value)}") from None
+
+
+def read_only(array: FloatArray) -> FloatArray:
+    """Forbid writing to `array` and return it."""
+    array.flags.writeable = False
+    return array
+
+
+def describe(value: object) -> str:
+    """Say in a few words what came: the value, shortened, and its type.
+
+    >>> describe("abc")
+    "'abc' (str)"
+    """
+    return f"{' '.join(reprlib.repr(value).split())} ({type(value).__name__})"
+
+
+def _as_array(value: object, name: str, kind: str, expected: tuple[int | None, ...]) -> FloatArray:
+    try:
+        raw = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be a {kind}, not ragged, got {describe(value)}") from None
+    if raw.dtype.kind not in "iuf" or isinstance(value, np.ma.MaskedArray) or _hides_bool(value):
+        raise TypeError(f"{name} must hold real numbers only, got {describe(value)}")
+
+    with np.errstate(over="ignore"):  # a long double may become infinite here: caught below
+        array = np.array(raw, dtype=np.float64, order="C")
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    if array.ndim != len(expected) or any(
+        want not in (None, got) for want, got in zip(expected, array.shape, strict=True)
+    ):
+        raise ValueError(
+            f"{name} must be a {kind} of shape {_format_shape(expected)}, got shape {array.shape}"
+        )
+    finite = np.isfinite(array)
+    if not finite.all():
+        index = tuple(int(i) for i in np.argwhere(~finite)[0])
+        raise ValueError(f"{name} must be finite, got {array[index]} at {list(index)}")
+    return read_only(array)
+
+
+def _hides_bool(value: object) -> bool:
+    """Whether a list mixes booleans into its numbers, which numpy would turn into 0.0 and 1.0."""
+    return isinstance(value, (list, tuple)) and any(
+        isinstance(item, (bool, np.bool_)) for item in np.asarray(value, dtype=object).flat
+    )
+
+
+def _format_shape(shape: tuple[int | None, ...]) -> str:
+    sizes = ["any" if size is None else str(size) for size in shape]
+    return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"

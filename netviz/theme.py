@@ -1,0 +1,81 @@
+"""Colour roles, type scale and stroke widths: what a film looks like, in one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+PIXELS_PER_UNIT = 135.0
+"""Pixels of a 1080-line frame in one Manim unit (a frame is 8 units high)."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The look of a film: colours as hex strings, text sizes in pixels of a 1080-line frame.
+
+    A colour is a role and keeps its meaning from the first frame to the last. Roles that could be
+    confused are also told apart by shape: a negative weight is dashed, a gradient moves left.
+    Stroke widths are in Manim's stroke units (100 to a Manim unit).
+
+    Example:
+        >>> from netviz import Theme
+        >>> Theme(activation="#7CE38B").activation
+        '#7CE38B'
+    """
+
+    background: str = "#0B0F14"
+    panel: str = "#121922"
+    hairline: str = "#3A495C"
+    text: str = "#E6EAF0"
+    muted: str = "#9AA7B6"
+    neuron: str = "#121922"
+    neuron_ring: str = "#5A6B80"
+
+    activation: str = "#35D6F2"
+    pre_activation: str = "#F4CE5E"
+    gradient: str = "#FF9B3D"
+    error: str = "#FF5D5D"
+    positive: str = "#6F9BE0"
+    negative: str = "#E3A3BC"
+
+    title_size: float = 60
+    formula_size: float = 50
+    word_size: float = 42
+    number_size: float = 36
+
+    ring_width: float = 3.0
+    hairline_width: float = 2.0
+    edge_width_min: float = 1.2
+    edge_width_max: float = 7.0
+    edge_opacity_min: float = 0.22
+    edge_opacity_max: float = 0.9
+    dim_opacity: float = 0.15
+
+    caption_band: float = -2.67
+    """Nothing is drawn below this height (Manim units): players put the captions there."""
+
+
+_current: ContextVar[Theme | None] = ContextVar("netviz_theme", default=None)
+_DEFAULT = Theme()
+
+
+def current_theme() -> Theme:
+    """The theme in force here: that of the innermost `use_theme`, else the default one."""
+    return _current.get() or _DEFAULT
+
+
+@contextmanager
+def use_theme(theme: Theme) -> Iterator[Theme]:
+    """Make `theme` the current one within a `with` block. `PhasedScene` does it for its scene.
+
+    Raises TypeError when `theme` is not a Theme.
+    """
+    if not isinstance(theme, Theme):
+        raise TypeError(f"theme must be a Theme, got {type(theme).__name__}: {theme!r}")
+    token = _current.set(theme)
+    try:
+        yield theme
+    finally:
+        _current.reset(token)
