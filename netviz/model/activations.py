@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from netviz.model.checks import FloatArray, describe
+from netviz.checks import FloatArray, describe
 
 # While the largest logit lies within ±500, exp(z) can neither overflow, however many are summed,
 # nor lose its largest terms to underflow: float64 reaches from about e^-745 to e^709.

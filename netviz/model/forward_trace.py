@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netviz.model.by_layer import ByLayer
-from netviz.model.checks import FloatArray
+from netviz.checks import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from netviz.model.activations import get_activation, relu, softmax, softmax_exponentials
 from netviz.model.by_layer import ByLayer
-from netviz.model.checks import (
+from netviz.checks import (
     FloatArray,
     as_integer,
     as_items,

@@ -1,0 +1,227 @@
+"""A column of neurons whose fill, glow and digits follow their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Self
+
+import numpy as np
+from manim import Circle, DashedVMobject, ManimColor, VGroup, VMobject, interpolate_color
+
+from netviz import scales
+from netviz.layout import collapse, column_heights, shown
+from netviz.mobjects.number import Number
+from netviz.checks import as_vector
+from netviz.theme import Theme, current_theme
+from netviz.typeset import Typeset, text
+
+Quantity = Literal["activation", "pre_activation"]
+
+_GLOW_DISCS = 14
+_GLOW_REACH = 1.0  # how far the glow reaches beyond the rim, in radii
+
+
+class Neuron(VGroup):
+    """One neuron: glow, disc and, when it has a value to show, digits.
+
+    A disc filled towards the activation colour is an activation; a ring and digits in the
+    pre-activation colour on an empty disc are a pre-activation. A negative activation has a
+    dashed ring.
+    """
+
+    def __init__(self, radius: float = 0.36, decimals: int = 2, show_value: bool = True) -> None:
+        self._theme = current_theme()
+        self.radius = radius
+        self.decimals = decimals
+        self.show_value = show_value
+        self.value: float | None = None
+        self.quantity: Quantity = "activation"
+        self.level = 0.0
+        self.glow = _glow(radius, self._theme)
+        self.disc = Circle(
+            radius=radius,
+            fill_color=self._theme.neuron,
+            fill_opacity=1.0,
+            stroke_color=self._theme.neuron_ring,
+            stroke_width=self._theme.ring_width,
+        )
+        self.dashed_ring = DashedVMobject(
+            Circle(radius=radius, stroke_width=self._theme.ring_width * 1.3, color="#FFFFFF"),
+            num_dashes=12,
+        ).set_stroke(opacity=0.0)
+        self.digits = VGroup()
+        super().__init__(self.glow, self.disc, self.dashed_ring, self.digits)
+
+    def set_value(
+        self, value: float | None, full: float = 1.0, quantity: Quantity = "activation"
+    ) -> Self:
+        """Show a value, or None for a neuron that has not been computed.
+
+        `full` is the activation that is shown at full brightness.
+        """
+        self.value = value
+        self.quantity = quantity
+        lit = value is not None and quantity == "activation"
+        self.level = scales.activation_level(value, full) if lit and value is not None else 0.0
+        self.paint(self.level, *self._ring(), self.fill_color)
+        self.digits.submobjects = []
+        if value is not None and self.show_value:
+            self.digits.add(*self.make_digits(value))
+        self.digits.set_z_index(self.disc.z_index)
+        return self
+
+    @property
+    def fill_color(self) -> ManimColor:
+        return scales.activation_fill(self.level, self._theme)
+
+    def _ring(self) -> tuple[ManimColor, float]:
+        """Colour of the ring, and how far it is drawn dashed (0 or 1)."""
+        theme = self._theme
+        if self.value is not None and self.quantity == "pre_activation":
+            return ManimColor(theme.pre_activation), 0.0
+        ring = interpolate_color(
+            ManimColor(theme.neuron_ring), ManimColor(theme.activation), self.level**0.5
+        )
+        dashed = self.value is not None and self.value < 0
+        return ring, 1.0 if dashed else 0.0
+
+    def paint(self, level: float, ring: ManimColor, dashed: float, fill: ManimColor) -> Self:
+        """Colour disc, ring and glow; animations call this for the steps between two values."""
+        self.disc.set_fill(fill)
+        self.disc.set_stroke(ring, opacity=1.0 - dashed)
+        self.dashed_ring.set_stroke(ring, opacity=dashed)
+        for disc, share in zip(self.glow, _glow_profile(), strict=True):
+            disc.set_fill(opacity=share * level)
+        return self
+
+    def make_digits(self, value: float) -> VGroup:
+        """Digits for a value, placed in the neuron and coloured to be read there."""
+        theme = self._theme
+        color: str = (
+            theme.pre_activation
+            if self.quantity == "pre_activation"
+            else scales.digits_on(self.fill_color)
+        )
+        scale = self.disc.width / (2 * self.radius)
+        number = Number(value, self.decimals, color=color)
+        return VGroup(*number.scale(scale).move_to(self.disc).set_z_index(self.disc.z_index))
+
+    def looks(self) -> tuple[float, ManimColor, float, ManimColor]:
+        """Level, ring colour, dashed share and fill of the value held: what `paint` takes."""
+        return self.level, *self._ring(), self.fill_color
+
+
+class NeuronLayer(VGroup):
+    """A column of `count` neurons, the first on top.
+
+    More than `most_shown` are collapsed to an ellipsis between the first and the last ones, with
+    the true count in the name. `spacing` and `radius` are in Manim units; `name` is written below
+    by `NetworkDiagram` or with `add_name`. Raises ValueError for a count below 1.
+
+    Example:
+        >>> from netviz import NeuronLayer
+        >>> layer = NeuronLayer(3).set_values([0.5, 0.8, 0.3])
+        >>> layer.neuron(1).value
+        0.8
+    """
+
+    def __init__(
+        self,
+        count: int,
+        name: str | None = None,
+        radius: float = 0.36,
+        height: float = 2.8,
+        most_spacing: float = 1.15,
+        most_shown: int = 8,
+        decimals: int = 2,
+        show_values: bool = True,
+    ) -> None:
+        if isinstance(count, bool) or not isinstance(count, int | np.integer):
+            raise TypeError(f"count must be an int, got {type(count).__name__}: {count!r}")
+        if count < 1:
+            raise ValueError(f"count must be at least 1, got {count}")
+        self._theme = current_theme()
+        self.count = int(count)
+        self.places = collapse(self.count, most_shown)
+        self.shown = shown(self.places)
+        heights = column_heights(len(self.places), height, most_spacing)
+        self.neurons = VGroup()
+        self.ellipsis = VGroup()
+        for index, y in zip(self.places, heights, strict=True):
+            if index is None:
+                dots = [
+                    Circle(0.045, fill_color=self._theme.muted, fill_opacity=1, stroke_width=0)
+                    for _ in range(3)
+                ]
+                self.ellipsis.add(*VGroup(*dots).arrange(np.array([0, -1, 0]), buff=0.1))
+                self.ellipsis.move_to([0, y, 0])
+            else:
+                self.neurons.add(Neuron(radius, decimals, show_values).move_to([0, y, 0]))
+        super().__init__(self.neurons, self.ellipsis)
+        self.name: Typeset | None = None
+        if name is not None:
+            self.add_name(name, float(self.get_bottom()[1]) - 0.35)
+
+    def add_name(self, name: str, baseline: float) -> Self:
+        """Write a name below the layer, its baseline at a height in Manim units."""
+        self.name = text(name, color=self._theme.muted)
+        self.name.move_to(self.neurons).align_baseline(baseline)
+        self.add(self.name)
+        return self
+
+    def neuron(self, index: int) -> Neuron:
+        """The neuron with this index in the whole layer.
+
+        Raises ValueError when it is out of range or hidden behind the ellipsis.
+        """
+        if index not in self.shown:
+            raise ValueError(
+                f"index must be one of the neurons shown {list(self.shown)} "
+                f"(of {self.count} in the layer), got {index!r}"
+            )
+        neuron: Neuron = self.neurons[self.shown.index(index)]
+        return neuron
+
+    def set_values(
+        self,
+        values: Sequence[float] | np.ndarray | None,
+        full: float | None = None,
+        quantity: Quantity = "activation",
+    ) -> Self:
+        """Show a value in each neuron, None for a layer that has not been computed.
+
+        `values` is a vector with one number a neuron, hidden ones included. `full` is the
+        activation at full brightness (default: the largest of `values` and 1).
+        """
+        if values is None:
+            for neuron in self.neurons:
+                neuron.set_value(None)
+            return self
+        vector = self.check_values(values)
+        full = self.full_brightness(vector, full)
+        for index in self.shown:
+            self.neuron(index).set_value(float(vector[index]), full, quantity)
+        return self
+
+    def check_values(self, values: Sequence[float] | np.ndarray) -> np.ndarray:
+        """The values as a float64 vector of the layer's length, or a ValueError or TypeError."""
+        return as_vector(values, "values", length=self.count)
+
+    @staticmethod
+    def full_brightness(values: np.ndarray, full: float | None) -> float:
+        """The activation shown at full brightness when `full` is not given."""
+        return full if full is not None else max(1.0, float(np.abs(values).max()))
+
+
+def _glow_profile() -> list[float]:
+    """Opacity of each glow disc, widest first: stacked, they fall off like a Gaussian."""
+    steps = np.linspace(1.0, 0.0, _GLOW_DISCS, endpoint=False)
+    return [float(0.085 * np.exp(-3.0 * s**2) + 0.004) for s in steps]
+
+
+def _glow(radius: float, theme: Theme) -> VGroup:
+    discs: list[VMobject] = []
+    for step in np.linspace(1.0, 0.0, _GLOW_DISCS, endpoint=False):
+        disc = Circle(radius=radius * (1 + _GLOW_REACH * step), stroke_width=0)
+        discs.append(disc.set_fill(theme.activation, opacity=0.0))
+    return VGroup(*discs)

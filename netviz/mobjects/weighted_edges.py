@@ -1,0 +1,179 @@
+"""The weights between two layers as edges: width and opacity by size, hue and dashes by sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from netviz import scales
+from netviz.layout import Box, dashes, edge_ends, place_beside
+from netviz.mobjects.neuron_layer import NeuronLayer
+from netviz.mobjects.number import Number
+from netviz.checks import as_matrix
+from netviz.theme import current_theme
+
+Pair = tuple[int, int]
+
+_DASH, _GAP = 0.13, 0.09
+
+
+class Edge(VMobject):
+    """The edge from neuron `k` to neuron `j`; its `weight` decides width, opacity, hue, dashes."""
+
+    def __init__(self, start: np.ndarray, end: np.ndarray, pair: Pair) -> None:
+        super().__init__(fill_opacity=0.0)
+        self.pair = pair
+        self.weight = 0.0
+        self.start, self.end = start, end
+
+    def set_weight(self, weight: float, full: float) -> Edge:
+        """Take the look of a weight; `full` is the size of weight drawn widest."""
+        theme = current_theme()
+        self.weight = float(weight)
+        start, end = self.ends()
+        draw_segments(self, dashes(start, end, _DASH, _GAP) if weight < 0 else [(start, end)])
+        self.set_stroke(
+            scales.weight_color(weight, theme),
+            width=scales.weight_width(weight, full, theme),
+            opacity=scales.weight_opacity(weight, full, theme),
+        )
+        return self
+
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the edge leaves neuron k and where it reaches neuron j."""
+        if len(self.points):
+            return self.points[0].copy(), self.points[-1].copy()
+        return self.start, self.end
+
+
+class WeightedEdges(VGroup):
+    """The edges of a weight matrix W between two neuron layers.
+
+    `weights` has the shape (n_out, n_in): `W[j, k]` belongs to the edge from neuron k of `source`
+    to neuron j of `target`. Width and opacity grow with |w|, relative to `full` (default: the
+    largest |w| of this matrix; all-zero weights are drawn at the minimum); negative weights have
+    another hue and are dashed. Edges of neurons hidden behind an ellipsis are not drawn.
+    Raises ValueError when the shape does not fit the layers, or for NaN and infinities.
+
+    Example:
+        >>> from netviz import NeuronLayer, WeightedEdges
+        >>> left, right = NeuronLayer(2), NeuronLayer(1).shift([3, 0, 0])
+        >>> WeightedEdges([[0.5, -0.9]], left, right).edge(0, 1).weight
+        -0.9
+    """
+
+    def __init__(
+        self,
+        weights: Sequence[Sequence[float]] | np.ndarray,
+        source: NeuronLayer,
+        target: NeuronLayer,
+        full: float | None = None,
+    ) -> None:
+        self.weights = as_matrix(weights, "weights", shape=(target.count, source.count))
+        self.full = full if full is not None else float(np.abs(self.weights).max())
+        self._edges: dict[Pair, int] = {}
+        self.obstacles = [*source.neurons, *target.neurons]
+        super().__init__()
+        for j in target.shown:
+            for k in source.shown:
+                a, b = source.neuron(k), target.neuron(j)
+                start, end = edge_ends(
+                    a.disc.get_center(), b.disc.get_center(), a.disc.width / 2, b.disc.width / 2
+                )
+                self._edges[j, k] = len(self.submobjects)
+                self.add(Edge(start, end, (j, k)).set_weight(self.weights[j, k], self.full))
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """(j, k) of every edge drawn."""
+        return tuple(self._edges)
+
+    def edge(self, j: int, k: int) -> Edge:
+        """The edge to neuron j of the target from neuron k of the source.
+
+        Raises ValueError when there is no such edge or it is hidden behind an ellipsis.
+        """
+        if (j, k) not in self._edges:
+            raise ValueError(
+                f"(j, k) must be an edge drawn, from one of {sorted({k for _, k in self.pairs})} "
+                f"to one of {sorted({j for j, _ in self.pairs})}, got {(j, k)}"
+            )
+        edge: Edge = self[self._edges[j, k]]
+        return edge
+
+    def into(self, j: int) -> VGroup:
+        """The edges that reach neuron j of the target."""
+        return VGroup(*(self.edge(*pair) for pair in self.pairs if pair[0] == j))
+
+    def out_of(self, k: int) -> VGroup:
+        """The edges that leave neuron k of the source."""
+        return VGroup(*(self.edge(*pair) for pair in self.pairs if pair[1] == k))
+
+    def strongest(self, count: int) -> tuple[Pair, ...]:
+        """The pairs of the `count` edges with the largest |w|, strongest first."""
+        return tuple(sorted(self.pairs, key=lambda p: -abs(self.weights[p])))[:count]
+
+    def weight_labels(self, pairs: Iterable[Pair], decimals: int | None = None) -> VGroup:
+        """The weights of some edges as numbers beside them, in their colour.
+
+        Labels touch neither neurons nor each other. Each has its edge's `pair`.
+        Raises ValueError when there is no free place for one of them: label fewer edges.
+        """
+        wanted = list(pairs)
+        labels = self._place_labels(wanted, decimals)
+        missing = [pair for pair in wanted if pair not in {label.pair for label in labels}]
+        if missing:
+            raise ValueError(
+                f"pairs must leave room for every label; there is none at {missing}: label fewer"
+            )
+        return labels
+
+    def strongest_labels(self, count: int, decimals: int | None = None) -> VGroup:
+        """Labels for up to `count` of the strongest edges: those for which there is room."""
+        return VGroup(*self._place_labels(self.strongest(len(self.pairs)), decimals, count))
+
+    def _place_labels(
+        self, pairs: Sequence[Pair], decimals: int | None, most: int | None = None
+    ) -> VGroup:
+        if decimals is None:
+            decimals = scales.decimals_for(self.weights.ravel())
+        taken = [_box(neuron.disc) for neuron in self.obstacles]
+        labels = VGroup()
+        for pair in pairs:
+            if most is not None and len(labels) >= most:
+                break
+            edge = self.edge(*pair)
+            label = WeightLabel(edge, decimals)
+            others = [other.ends() for other in self if other is not edge]
+            place = place_beside(edge.ends(), (label.width, label.height), others, taken)
+            if place is not None:
+                taken.append(place)
+                labels.add(label.move_to(place.center))
+        return labels
+
+
+class WeightLabel(Number):
+    """An edge's weight in figures, in the edge's colour; `pair` says which edge."""
+
+    def __init__(self, edge: Edge, decimals: int) -> None:
+        color = scales.weight_color(edge.weight, current_theme())
+        super().__init__(edge.weight, decimals, color=color)
+        self.pair = edge.pair
+
+
+def draw_segments(
+    mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]
+) -> VMobject:
+    """Make a mobject of separate straight strokes, each one cubic curve."""
+    ends = np.array(segments, dtype=float)
+    starts, stops = ends[:, :1], ends[:, 1:]
+    shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
+    mobject.set_points((starts + (stops - starts) * shares).reshape(-1, 3))
+    return mobject
+
+
+def _box(mobject: VMobject) -> Box:
+    (left, bottom, _), (right, top, _) = mobject.get_corner([-1, -1, 0]), mobject.get_corner([1, 1, 0])
+    return Box(float(left), float(bottom), float(right), float(top))

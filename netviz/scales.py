@@ -1,0 +1,106 @@
+"""Value to look: one function a quantity, so that the same hue and width mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+from manim import ManimColor, interpolate_color
+
+from netviz.theme import Theme
+
+MINUS = "−"  # U+2212, as wide as a digit and a plus sign
+
+
+def format_value(value: float, decimals: int = 2, sign: bool = False) -> str:
+    """A number as it is shown: fixed decimals, halves rounded up in size, a true minus sign.
+
+    `sign` puts a plus before positive values. A value that rounds to zero has no sign.
+    Raises ValueError for NaN and infinities.
+
+    Example:
+        >>> format_value(-1.165), format_value(-0.001), format_value(0.5, 1, sign=True)
+        ('−1.17', '0.00', '+0.5')
+    """
+    rounded = as_shown(value, decimals)
+    digits = f"{abs(rounded):.{decimals}f}"
+    if rounded < 0:
+        return MINUS + digits
+    return f"+{digits}" if sign and rounded > 0 else digits
+
+
+def as_shown(value: float, decimals: int = 2) -> Decimal:
+    """The exact decimal number that `format_value` prints: for checking sums by pencil.
+
+    Float noise below 1e-10 relative is removed first, so that 0.285 computed as 0.28499999999999998
+    rounds as on paper. Raises ValueError for NaN and infinities.
+    """
+    if not np.isfinite(value):
+        raise ValueError(f"value must be a finite number, got {value!r}")
+    exact = Decimal(f"{float(value):.12g}")
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def decimals_for(values: Iterable[float], most: int = 2) -> int:
+    """The fewest decimals, at most `most`, that show all `values` without rounding.
+
+    Example:
+        >>> decimals_for([0.5, -0.9]), decimals_for([0.25, 1.0]), decimals_for([1 / 3])
+        (1, 2, 2)
+    """
+    numbers = list(values)
+    for decimals in range(1, most):
+        if all(abs(float(as_shown(v, decimals)) - v) < 1e-9 for v in numbers):
+            return decimals
+    return most
+
+
+def activation_level(value: float, full: float = 1.0) -> float:
+    """How bright a neuron is, 0 to 1: |activation| as a share of `full`, the brightest one."""
+    return float(min(abs(value) / full, 1.0)) if full > 0 else 0.0
+
+
+def activation_fill(level: float, theme: Theme) -> ManimColor:
+    """Colour of a neuron's disc at a brightness of 0 to 1."""
+    return interpolate_color(ManimColor(theme.neuron), ManimColor(theme.activation), level)
+
+
+def digits_on(fill: ManimColor) -> str:
+    """Pure black or pure white, whichever has the higher contrast on `fill` (WCAG 2.2)."""
+    luminance = relative_luminance(fill)
+    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+
+
+def relative_luminance(color: ManimColor) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2, definition of relative luminance)."""
+    channels = np.asarray(color.to_rgb(), dtype=float)
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def weight_share(weight: float, full: float) -> float:
+    """|weight| as a share of the largest one drawn, 0 to 1; 0 when all weights are 0."""
+    return float(min(abs(weight) / full, 1.0)) if full > 0 else 0.0
+
+
+def weight_width(weight: float, full: float, theme: Theme) -> float:
+    """Stroke width of an edge: grows linearly with |weight|, from the theme's least width."""
+    span = theme.edge_width_max - theme.edge_width_min
+    return theme.edge_width_min + span * weight_share(weight, full)
+
+
+def weight_opacity(weight: float, full: float, theme: Theme) -> float:
+    """Opacity of an edge: grows linearly with |weight|, from the theme's least opacity."""
+    span = theme.edge_opacity_max - theme.edge_opacity_min
+    return theme.edge_opacity_min + span * weight_share(weight, full)
+
+
+def weight_color(weight: float, theme: Theme) -> str:
+    """Hue of a weight, by its sign. Zero has the hue of the positive ones."""
+    return theme.negative if weight < 0 else theme.positive
+
+
+def flow_brightness(value: float, full: float) -> float:
+    """How bright a pulse is, 0 to 1: the square root of |value| / full, so small terms show."""
+    return float(np.sqrt(min(abs(value) / full, 1.0))) if full > 0 else 0.0

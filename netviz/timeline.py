@@ -1,0 +1,507 @@
+"""A film as a table of phases: exact frames, Manim sections and captions."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from numbers import Real
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+import av
+from manim import Animation, CairoRenderer, ManimColor, Scene, Wait, config
+from manim.constants import RendererType
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.section import DefaultSectionType, Section
+
+from netviz.captions import Captions
+from netviz.theme import Theme, use_theme
+
+# Manim's command asks PyPI for a newer Manim after rendering. It reads this outside `render`.
+config.notify_outdated_version = False
+
+# Sums of floats may miss a phase's end by far less than this, a mistake by far more.
+_NOISE = Fraction(1, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One row of a film's table: its name, its length in seconds, the scene's method that draws it.
+
+    Raises TypeError or ValueError when a name is empty or the seconds are not finite and positive.
+
+    Example:
+        >>> Phase("Intro", 3, "intro").seconds
+        3
+    """
+
+    name: str
+    seconds: float
+    method: str
+
+    def __post_init__(self) -> None:
+        for field, value in (("name", self.name), ("method", self.method)):
+            if not isinstance(value, str):
+                raise TypeError(
+                    f"Phase.{field} must be a string, got {type(value).__name__}: {value!r}"
+                )
+            if not value.strip():
+                raise ValueError(f"Phase.{field} must not be empty, got {value!r}")
+        _check_seconds(f"Phase({self.name!r}).seconds", self.seconds)
+
+
+class PhaseOverrun(RuntimeError):  # noqa: N818
+    """A phase was asked to show more than its seconds hold."""
+
+    def __init__(self, phase: Phase, used: float) -> None:
+        super().__init__(
+            f"phase {phase.name!r} overruns: {_decimal(used)} s used, "
+            f"{_decimal(phase.seconds)} s budgeted"
+        )
+        self.phase = phase
+        self.used = used
+        """Seconds that the phase would have had with the play that was asked for."""
+
+
+def phase_frames(phases: Sequence[Phase], frame_rate: float) -> list[int]:
+    """Frames of each phase: boundaries lie at round(cumulative seconds * frame_rate).
+
+    Example:
+        >>> phase_frames([Phase("A", 0.1, "a"), Phase("B", 0.1, "b")], 15)
+        [2, 1]
+    """
+    boundaries = _boundaries(phases)
+    return [
+        _frame_at(end, frame_rate) - _frame_at(start, frame_rate)
+        for start, end in pairwise(boundaries)
+    ]
+
+
+class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
+    """A Manim scene told by a table of phases, exact to the frame at every frame rate.
+
+    Each phase opens a Manim section, calls its method, and holds what is left of its seconds.
+    Methods are ordinary Manim. Every play and wait ends at the frame nearest to the seconds asked
+    for so far, so rounding never adds up; one too short to reach the next frame takes effect
+    without a frame. A play that leaves its phase raises `PhaseOverrun` before it is drawn, and a
+    play outside a phase (in `setup`, say) raises RuntimeError. A wait with a condition may ask for
+    any time and ends with its phase at the latest; unmet by then, it is an overrun.
+
+    `theme` is the current theme and the background while the scene is set up and rendered.
+    With `only_phase` (or, when that is None, the environment's NETVIZ_PHASE) the film is that one
+    phase: those before it are computed but not filmed, those after it are left out.
+
+    Nothing is taken from Manim's cache, which cannot see edits in helpers and animations; the film
+    at the usual place is replaced only by a whole one.
+
+    Raises TypeError or ValueError at class definition when the table is wrong: duplicate names, a
+    row that is no Phase, a method that is missing or Manim's own.
+
+    Example:
+        >>> from manim import Create, Square
+        >>> class Short(PhasedScene):
+        ...     phases = (Phase("Square", 2, "square"),)
+        ...     def square(self):
+        ...         self.caption("A square is drawn.")
+        ...         self.play(Create(Square()), run_time=1.37)
+    """
+
+    phases: tuple[Phase, ...] = ()
+    theme: Theme = Theme()
+    only_phase: str | None = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "phases" in vars(cls) or cls.phases:
+            _check_table(cls, cls.phases)
+
+    def __init__(self, renderer: Any = None, **kwargs: Any) -> None:
+        _check_table(type(self), self.phases)
+        if renderer is None and config.renderer == RendererType.CAIRO:
+            renderer = _Renderer(
+                file_writer_class=_WholeFilmWriter,
+                skip_animations=kwargs.get("skip_animations", False),
+            )
+        self._phase: Phase | None = None
+        self._captions: Captions | None = None
+        self._start = Fraction(0)
+        self._used = Fraction(0)
+        self._frame = 0
+        self._last_frame = 0
+        self._play_frames: int | None = None
+        self._skipped = False
+        self._filmed: list[tuple[int, int]] = []
+        super().__init__(renderer=renderer, **kwargs)
+
+    @property
+    def phase_remaining(self) -> float:
+        """Seconds left in the running phase. Raises RuntimeError outside a phase."""
+        phase = self._running("phase_remaining")
+        return float(max(_exact(phase.seconds) - self._used, Fraction(0)))
+
+    def caption(self, text: str, seconds: float | None = None, at: float | None = None) -> None:
+        """Show `text` as a subtitle, from now or from `at` seconds into the phase.
+
+        It lasts `seconds`, or until the next caption or the end of the phase. Raises ValueError
+        when it breaks a rule: 2 lines of 42 characters (wrapped here unless the text has a line
+        break), 1.2 s at least, 17 characters a second at most, no overlap, within the phase.
+        A caption without `seconds` is held to them when its end is known.
+        """
+        self._running("caption")
+        assert self._captions is not None
+        if seconds is not None:
+            _check_seconds("caption's seconds", seconds)
+        if at is not None and at != 0:
+            _check_seconds("caption's at", at)
+        start = self._used if at is None else _exact(at)
+        self._captions.add(text, start, None if seconds is None else _exact(seconds))
+
+    def render(self, preview: bool = False) -> bool:
+        """Render the scene as Manim does; when it fails, leave no half-written file or thread."""
+        disable_caching = config.disable_caching
+        config.disable_caching = True
+        try:
+            with use_theme(self.theme):
+                self.camera.background_color = ManimColor(self.theme.background)
+                return bool(super().render(preview))
+        except BaseException as error:
+            _discard_open_segment(self.renderer.file_writer)
+            if isinstance(error, SystemExit) and not error.code:
+                raise SystemExit(1) from error  # there is no film: a success it is not
+            raise
+        finally:
+            config.disable_caching = disable_caching
+
+    def construct(self) -> None:
+        """Run the phases in order."""
+        wanted = self._wanted_phase()
+        try:
+            for phase, (start, end) in zip(
+                self.phases, pairwise(_boundaries(self.phases)), strict=True
+            ):
+                self._open_phase(phase, start, end, filmed=wanted in (None, phase.name))
+                getattr(self, phase.method)()
+                self._close_phase()
+                if phase.name == wanted:
+                    break
+        finally:
+            self._fit_to_film()
+
+    def play(
+        self,
+        *args: Any,
+        subcaption: str | None = None,
+        subcaption_duration: float | None = None,
+        subcaption_offset: float = 0,
+        **kwargs: Any,
+    ) -> None:
+        """Play as Manim does, for exactly the frames that the phase's seconds ask for."""
+        phase = self._running("play")
+        animations = self.compile_animations(*args, **kwargs)
+        if not animations:
+            raise ValueError("Called Scene.play with no animations")
+        seconds = _exact(super().get_run_time(animations))
+        budget = _exact(phase.seconds)
+        condition = _Condition.of(animations)
+        overruns = self._used + seconds > budget + _NOISE
+        if overruns and condition is None:
+            raise PhaseOverrun(phase, float(self._used + seconds))
+
+        used = self._used + seconds
+        if used > budget - _NOISE:
+            used = budget
+        frames = _frame_at(self._start + used) - self._frame
+        first = self._frame
+        self._play_frames = frames
+        try:
+            with self._unfilmed(frames == 0):
+                super().play(*animations)
+        finally:
+            self._play_frames = None
+        if condition is not None and frames > 0 and condition.frames < frames:
+            frames = condition.frames
+            used = max(Fraction(first + frames) / _rate() - self._start, self._used)
+        if overruns and condition is not None and not condition.met:
+            raise PhaseOverrun(phase, float(self._used + seconds))
+
+        self._used, self._frame = used, first + frames
+        if not self.renderer.skip_animations:
+            self._filmed.append((first, self._frame))
+        self.renderer.time = self._frame / config.frame_rate
+        if subcaption:
+            shown = frames / config.frame_rate
+            self.add_subcaption(
+                subcaption,
+                duration=shown if subcaption_duration is None else subcaption_duration,
+                offset=subcaption_offset - shown,
+            )
+
+    def get_run_time(self, animations: list[Animation]) -> float:
+        """Seconds that make Manim draw the frames counted for the running play."""
+        frames = self._play_frames
+        if frames is None:
+            return float(super().get_run_time(animations))
+        frame_rate = float(config.frame_rate)
+        wait = animations[0] if len(animations) == 1 and isinstance(animations[0], Wait) else None
+        if wait is not None and not self.should_update_mobjects():
+            return (frames + 0.5) / frame_rate  # a still is repeated, rounded down
+        if self.renderer.skip_animations and (wait is None or wait.stop_condition is None):
+            return max(frames - 1, 0) / frame_rate  # one step, to the last frame's time
+        return max(frames - 0.5, 0.5) / frame_rate  # frames are drawn, rounded up
+
+    def next_section(
+        self,
+        name: str = "unnamed",
+        section_type: str = DefaultSectionType.NORMAL,
+        skip_animations: bool = False,
+    ) -> None:
+        """Open a section as Manim does; what no file may be called is "-" in its name."""
+        file_name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "-", name)
+        super().next_section(file_name, section_type, skip_animations or self._skipped)
+
+    @classmethod
+    def validate_run_time(
+        cls, run_time: float, method: Callable[..., Any], parameter_name: str = "run_time"
+    ) -> float:
+        """Refuse what is no positive time; unlike Manim's, lengthen nothing to a whole frame."""
+        _check_seconds(f"{cls.__name__}.{method.__name__}()'s {parameter_name}", run_time)
+        return run_time
+
+    def _wanted_phase(self) -> str | None:
+        wanted = self.only_phase or os.environ.get("NETVIZ_PHASE") or None
+        names = [phase.name for phase in self.phases]
+        if wanted is not None and wanted not in names:
+            raise ValueError(
+                f"only_phase (or NETVIZ_PHASE) must be one of {names} in {type(self).__name__}, "
+                f"got {wanted!r}"
+            )
+        return wanted
+
+    def _running(self, wish: str) -> Phase:
+        if self._phase is None:
+            raise RuntimeError(
+                f"{type(self).__name__}: {wish} outside a phase; the table of phases holds all of "
+                "the film's time, so do it in a phase's method"
+            )
+        return self._phase
+
+    def _open_phase(self, phase: Phase, start: Fraction, end: Fraction, filmed: bool) -> None:
+        self._phase, self._start, self._used = phase, start, Fraction(0)
+        self._captions = Captions(phase.name, end - start)
+        self._last_frame = _frame_at(end)
+        self._skipped = not filmed
+        self.next_section(phase.name)
+
+    def _close_phase(self) -> None:
+        assert self._captions is not None
+        if self._frame < self._last_frame:
+            self.wait(self.phase_remaining)
+        self._captions.finish()
+        self._write_captions()
+        self._phase = None
+
+    def _write_captions(self) -> None:
+        for caption in self._captions.timed if self._captions else ():
+            start, end = (_frame_at(self._start + t) for t in (caption.start, caption.end))
+            self.add_subcaption(
+                caption.text,
+                duration=(end - start) / config.frame_rate,
+                offset=start / config.frame_rate - self.time,
+            )
+        self._captions = None
+
+    def _fit_to_film(self) -> None:
+        """Bring sections and subtitles from the table's time to the film's, which may be a part."""
+        self._write_captions()
+        writer = self.renderer.file_writer
+        for section in writer.sections:
+            if not any(section.partial_movie_files):
+                section.video = None
+        if sum(end - start for start, end in self._filmed) == self._frame:
+            return
+        for subtitle in writer.subcaptions:
+            subtitle.start = self._film_time(subtitle.start)
+            subtitle.end = self._film_time(subtitle.end)
+        writer.subcaptions[:] = [s for s in writer.subcaptions if s.start < s.end]
+
+    def _film_time(self, table_time: timedelta) -> timedelta:
+        frame = table_time.total_seconds() * config.frame_rate
+        before = sum(max(min(frame, end) - start, 0) for start, end in self._filmed)
+        return timedelta(seconds=before / config.frame_rate)
+
+    @contextmanager
+    def _unfilmed(self, unfilmed: bool) -> Iterator[None]:
+        section: Section = self.renderer.file_writer.sections[-1]
+        before = section.skip_animations
+        section.skip_animations = before or unfilmed
+        try:
+            yield
+        finally:
+            section.skip_animations = before
+
+
+@dataclass
+class _Condition:
+    """The condition of a wait, which counts the frames shown until it held."""
+
+    holds: Callable[[], bool]
+    frames: int = 0
+    met: bool = False
+    __name__ = "a condition"  # Manim's progress bar shows it
+
+    @classmethod
+    def of(cls, animations: list[Animation]) -> _Condition | None:
+        """Take the place of the condition when `animations` is a conditional wait, else None."""
+        if len(animations) != 1 or not isinstance(animations[0], Wait):
+            return None
+        wait = animations[0]
+        if wait.stop_condition is None:
+            return None
+        condition = cls(wait.stop_condition)
+        wait.stop_condition = condition
+        return condition
+
+    def __call__(self) -> bool:
+        self.frames += 1
+        self.met = bool(self.holds())
+        return self.met
+
+
+class _Renderer(CairoRenderer):  # type: ignore[misc, unused-ignore]
+    """Manim's renderer, with the camera class that its scene settled on."""
+
+    def init_scene(self, scene: Scene, *settings: Any) -> None:
+        self.camera = scene.camera_class()
+        super().init_scene(scene, *settings)
+
+
+class _WholeFilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
+    """Manim's file writer, which replaces a film only by a whole one and removes stale subtitles.
+
+    Raises RuntimeError when a joined film has not the frames that were drawn for it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._frames_drawn: dict[str | None, int] = {}
+        super().__init__(*args, **kwargs)
+
+    def write_frame(self, frame: Any, **count: int) -> None:
+        super().write_frame(frame, **count)  # the count's name is num_frames or repeat
+        if self.partial_movie_files:
+            segment = self.partial_movie_files[-1]
+            drawn = self._frames_drawn.get(segment, 0)
+            self._frames_drawn[segment] = drawn + next(iter(count.values()), 1)
+
+    def combine_files(
+        self, input_files: list[str], output_file: Path, create_gif: bool = False, *args: Any
+    ) -> None:
+        part = output_file.with_name(f"{output_file.stem}.part{output_file.suffix}")
+        try:
+            super().combine_files(input_files, part, create_gif, *args)
+            drawn = sum(self._frames_drawn[segment] for segment in input_files)
+            if not create_gif and (written := _count_frames(part)) != drawn:
+                raise RuntimeError(
+                    f"{output_file.name} has {written} of the {drawn} frames drawn for it; "
+                    "it was not replaced (is the disk full, or another render running?)"
+                )
+            part.replace(output_file)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def print_file_ready_message(self, file_path: Any) -> None:
+        super().print_file_ready_message(file_path)
+        if any(self.partial_movie_files):
+            Path(file_path).with_suffix(".srt").unlink(missing_ok=True)
+
+    def write_subcaption_file(self) -> None:
+        if any(self.partial_movie_files):  # else there is no film for it to lie beside
+            super().write_subcaption_file()
+
+
+def _count_frames(film: Path) -> int:
+    with av.open(str(film)) as container:
+        packets = [packet.size for packet in container.demux(video=0)]
+    return sum(size > 0 for size in packets)
+
+
+def _discard_open_segment(writer: Any) -> None:
+    if hasattr(writer, "abort_encode_jobs"):
+        writer.abort_encode_jobs()
+        return
+    # Manim up to 0.19 leaves its encoder thread waiting for frames, which keeps the process alive.
+    thread = getattr(writer, "writer_thread", None)
+    if thread is None or not thread.is_alive():
+        return
+    with suppress(Empty):
+        while True:
+            writer.queue.get_nowait()
+    writer.queue.put((-1, None))
+    thread.join()
+    with suppress(Exception):
+        writer.video_container.close()
+    Path(writer.partial_movie_file_path).unlink(missing_ok=True)
+
+
+def _check_table(cls: type[PhasedScene], phases: Any) -> None:
+    name = f"{cls.__name__}.phases"
+    if not isinstance(phases, (tuple, list)):
+        raise TypeError(f"{name} must be a tuple of Phase, got {type(phases).__name__}: {phases!r}")
+    if not phases:
+        raise ValueError(f"{name} must have at least one Phase, got {phases!r}")
+    seen: set[str] = set()
+    for index, phase in enumerate(phases):
+        if not isinstance(phase, Phase):
+            raise TypeError(
+                f"{name}[{index}] must be a Phase, got {type(phase).__name__}: {phase!r}"
+            )
+        if phase.name in seen:
+            raise ValueError(f"{name} must have names of their own, got {phase.name!r} twice")
+        seen.add(phase.name)
+        if hasattr(PhasedScene, phase.method):
+            raise ValueError(
+                f"{name}[{index}].method must not be one of Manim's own, got {phase.method!r}"
+            )
+        method = getattr(cls, phase.method, None)
+        if not callable(method):
+            raise (ValueError if method is None else TypeError)(
+                f"{name}[{index}].method must name a method of {cls.__name__}, got "
+                f"{phase.method!r}, which is {'missing' if method is None else repr(method)}"
+            )
+
+
+def _check_seconds(name: str, seconds: Any) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, Real):
+        raise TypeError(
+            f"{name} must be a number of seconds, got {type(seconds).__name__}: {seconds!r}"
+        )
+    if not math.isfinite(seconds) or seconds <= 0:
+        raise ValueError(f"{name} must be finite and greater than 0, got {seconds!r}")
+
+
+def _exact(seconds: float) -> Fraction:
+    """The decimal or simple fraction that was meant: 0.1 is 1/10, 1/3 is 1/3."""
+    return Fraction(seconds).limit_denominator(1_000_000)
+
+
+def _boundaries(phases: Sequence[Phase]) -> list[Fraction]:
+    return list(accumulate((_exact(phase.seconds) for phase in phases), initial=Fraction(0)))
+
+
+def _rate() -> Fraction:
+    return Fraction(config.frame_rate)
+
+
+def _frame_at(seconds: Fraction, frame_rate: float | None = None) -> int:
+    return round(seconds * (_rate() if frame_rate is None else Fraction(frame_rate)))
+
+
+def _decimal(seconds: float) -> str:
+    return f"{seconds:.6f}".rstrip("0").rstrip(".")

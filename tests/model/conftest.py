@@ -1,0 +1,26 @@
+import pytest
+
+from netviz.model import ForwardTrace, Network
+
+
+@pytest.fixture
+def film_network() -> Network:
+    """The network of the forward pass film."""
+    return Network(
+        weights=[
+            [[-0.4, -0.9, -0.5], [0.9, 0.6, -0.4], [0.3, 0.3, -0.4], [-0.2, 0.2, 0.7]],
+            [
+                [-0.9, 0.4, -0.1, 0.5],
+                [-0.6, 0.8, 0.4, -0.2],
+                [0.1, 0.1, 0.3, 0.6],
+                [0.1, -0.9, 0.4, -0.9],
+            ],
+            [[-0.5, 0.9, -0.3, -0.3], [0.8, -0.5, -0.5, 0.3]],
+        ],
+        biases=[[-0.1, 0.2, 0.3, 0.2], [-0.2, 0.2, -0.1, -0.1], [-0.1, 0.1]],
+    )
+
+
+@pytest.fixture
+def film_trace(film_network: Network) -> ForwardTrace:
+    return film_network.forward([0.5, 0.8, 0.3])
