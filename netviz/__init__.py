@@ -1,1 +1,57 @@
-"""netviz: Manim scenes that show how neural networks compute and learn."""
+"""netviz: Manim scenes that show how neural networks compute and learn.
+
+Every number on screen comes from a numpy model; everything here is an ordinary Manim mobject,
+animation or scene.
+"""
+
+from netviz import formulas
+from netviz.animations.activate import Activate
+from netviz.animations.count_to import CountTo
+from netviz.animations.flow_wave import FlowWave
+from netviz.mobjects.activation_graph import ActivationGraph
+from netviz.mobjects.class_probabilities import ClassProbabilities
+from netviz.mobjects.edge_legend import EdgeLegend
+from netviz.mobjects.formula_panel import FormulaPanel
+from netviz.mobjects.layer_product import LayerProduct
+from netviz.mobjects.matrix_panel import MatrixPanel
+from netviz.mobjects.network_diagram import NetworkDiagram
+from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
+from netviz.mobjects.number import Number
+from netviz.mobjects.title_bar import TitleBar
+from netviz.mobjects.veil import Veil
+from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.model import ForwardTrace, Network, get_activation
+from netviz.theme import Theme, current_theme, use_theme
+from netviz.timeline import Phase, PhasedScene, PhaseOverrun
+from netviz.typeset import formula, text
+
+__all__ = [
+    "Activate",
+    "ActivationGraph",
+    "ClassProbabilities",
+    "CountTo",
+    "EdgeLegend",
+    "FlowWave",
+    "FormulaPanel",
+    "ForwardTrace",
+    "LayerProduct",
+    "MatrixPanel",
+    "Network",
+    "NetworkDiagram",
+    "Neuron",
+    "NeuronLayer",
+    "Number",
+    "Phase",
+    "PhaseOverrun",
+    "PhasedScene",
+    "Theme",
+    "TitleBar",
+    "Veil",
+    "WeightedEdges",
+    "current_theme",
+    "formula",
+    "formulas",
+    "get_activation",
+    "text",
+    "use_theme",
+]

@@ -116,8 +116,8 @@ def wrap(text: str) -> str:
 
     Example:
         >>> print(wrap("Each neuron adds up what its inputs send it, weighted."))
-        Each neuron adds up what
-        its inputs send it, weighted.
+        Each neuron adds up what its
+        inputs send it, weighted.
     """
     if not isinstance(text, str):
         raise TypeError(f"caption must be a string, got {type(text).__name__}: {text!r}")

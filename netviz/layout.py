@@ -51,20 +51,28 @@ class Frame:
     panel: Box = Box(-6.7, -2.63, 6.7, -1.18)
 
 
-def collapse(count: int, most: int) -> tuple[int | None, ...]:
-    """Which of `count` items are shown in at most `most` places; None is the ellipsis.
+def collapse(count: int, most: int, keep: int | None = None) -> tuple[int | None, ...]:
+    """Which of `count` items are shown in at most `most` places; None is an ellipsis.
+
+    `keep` is an item that must not be hidden.
 
     Example:
-        >>> collapse(4, 5), collapse(784, 5)
-        ((0, 1, 2, 3), (0, 1, None, 782, 783))
+        >>> collapse(4, 5), collapse(784, 5), collapse(784, 5, keep=300)
+        ((0, 1, 2, 3), (0, 1, None, 782, 783), (0, None, 300, None, 783))
     """
     if count <= most:
         return tuple(range(count))
     if most < 3:
         raise ValueError(f"most must be at least 3 to collapse {count} items, got {most}")
-    head = (most - 1) - (most - 1) // 2
-    tail = (most - 1) // 2
-    return (*range(head), None, *range(count - tail, count))
+    head, tail = most // 2, (most - 1) // 2
+    if keep is None or keep < head or keep >= count - tail:
+        return (*range(head), None, *range(count - tail, count))
+    if most < 5:
+        raise ValueError(f"most must be at least 5 to keep an item in the middle, got {most}")
+    head, tail = (most - 3) // 2, (most - 2) // 2
+    before = () if keep == head else (None,)
+    after = () if keep == count - tail - 1 else (None,)
+    return (*range(head), *before, keep, *after, *range(count - tail, count))
 
 
 def shown(places: Sequence[int | None]) -> tuple[int, ...]:

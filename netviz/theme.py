@@ -37,20 +37,20 @@ class Theme:
     pre_activation: str = "#F4CE5E"
     gradient: str = "#FF9B3D"
     error: str = "#FF5D5D"
-    positive: str = "#6F9BE0"
+    positive: str = "#7A9BD1"
     negative: str = "#E3A3BC"
 
     title_size: float = 60
     formula_size: float = 50
     word_size: float = 42
-    number_size: float = 36
+    number_size: float = 34
 
     ring_width: float = 3.0
     hairline_width: float = 2.0
     edge_width_min: float = 1.2
-    edge_width_max: float = 7.0
+    edge_width_max: float = 5.6
     edge_opacity_min: float = 0.22
-    edge_opacity_max: float = 0.9
+    edge_opacity_max: float = 0.75
     dim_opacity: float = 0.15
 
     caption_band: float = -2.67

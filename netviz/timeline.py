@@ -70,6 +70,9 @@ class PhaseOverrun(RuntimeError):  # noqa: N818
         self.used = used
         """Seconds that the phase would have had with the play that was asked for."""
 
+    def __reduce__(self) -> tuple[type[PhaseOverrun], tuple[Phase, float]]:
+        return type(self), (self.phase, self.used)
+
 
 def phase_frames(phases: Sequence[Phase], frame_rate: float) -> list[int]:
     """Frames of each phase: boundaries lie at round(cumulative seconds * frame_rate).
@@ -103,7 +106,8 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
     at the usual place is replaced only by a whole one.
 
     Raises TypeError or ValueError at class definition when the table is wrong: duplicate names, a
-    row that is no Phase, a method that is missing or Manim's own.
+    row that is no Phase, a method that is missing or Manim's own. A scene whose table depends on
+    what it shows sets `self.phases` before `super().__init__`, where it is checked again.
 
     Example:
         >>> from manim import Create, Square
@@ -159,8 +163,8 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         assert self._captions is not None
         if seconds is not None:
             _check_seconds("caption's seconds", seconds)
-        if at is not None and at != 0:
-            _check_seconds("caption's at", at)
+        if at is not None:
+            _check_seconds("caption's at", at, zero_too=True)
         start = self._used if at is None else _exact(at)
         self._captions.add(text, start, None if seconds is None else _exact(seconds))
 
@@ -233,7 +237,9 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
             raise PhaseOverrun(phase, float(self._used + seconds))
 
         self._used, self._frame = used, first + frames
-        if not self.renderer.skip_animations:
+        if self.renderer.skip_animations:
+            self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
+        else:
             self._filmed.append((first, self._frame))
         self.renderer.time = self._frame / config.frame_rate
         if subcaption:
@@ -302,9 +308,9 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
 
     def _close_phase(self) -> None:
         assert self._captions is not None
+        self._captions.finish()
         if self._frame < self._last_frame:
             self.wait(self.phase_remaining)
-        self._captions.finish()
         self._write_captions()
         self._phase = None
 
@@ -477,13 +483,14 @@ def _check_table(cls: type[PhasedScene], phases: Any) -> None:
             )
 
 
-def _check_seconds(name: str, seconds: Any) -> None:
+def _check_seconds(name: str, seconds: Any, zero_too: bool = False) -> None:
     if isinstance(seconds, bool) or not isinstance(seconds, Real):
         raise TypeError(
             f"{name} must be a number of seconds, got {type(seconds).__name__}: {seconds!r}"
         )
-    if not math.isfinite(seconds) or seconds <= 0:
-        raise ValueError(f"{name} must be finite and greater than 0, got {seconds!r}")
+    if not math.isfinite(seconds) or seconds < 0 or (seconds == 0 and not zero_too):
+        least = "at least 0" if zero_too else "greater than 0"
+        raise ValueError(f"{name} must be finite and {least}, got {seconds!r}")
 
 
 def _exact(seconds: float) -> Fraction:

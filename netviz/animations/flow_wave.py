@@ -62,7 +62,7 @@ class FlowWave(Animation):
         chosen = [edges.edge(*pair) for pair in (edges.pairs if pairs is None else pairs)]
         self.pulses = _pulses(chosen, carried, full, ManimColor(color))
         for pulse in self.pulses:
-            pulse.set_z_index(edges[0].z_index + 1)
+            pulse.set_z_index(chosen[0].z_index + 1)
         self._start, self._way = _course(chosen, reverse)
         super().__init__(
             self.pulses,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Literal, Self
 
 import numpy as np
-from manim import Circle, DashedVMobject, ManimColor, VGroup, VMobject, interpolate_color
+from manim import DOWN, Circle, DashedVMobject, ManimColor, VGroup, VMobject, interpolate_color
 
 from netviz import scales
 from netviz.layout import collapse, column_heights, shown
 from netviz.mobjects.number import Number
-from netviz.checks import as_vector
+from netviz.checks import as_integer, as_vector
 from netviz.theme import Theme, current_theme
 from netviz.typeset import Typeset, text
 
@@ -114,8 +114,8 @@ class Neuron(VGroup):
 class NeuronLayer(VGroup):
     """A column of `count` neurons, the first on top.
 
-    More than `most_shown` are collapsed to an ellipsis between the first and the last ones, with
-    the true count in the name. `spacing` and `radius` are in Manim units; `name` is written below
+    More than `most_shown` are collapsed to an ellipsis between the first and the last ones; `keep`
+    is one that stays visible. `spacing` and `radius` are in Manim units; `name` is written below
     by `NetworkDiagram` or with `add_name`. Raises ValueError for a count below 1.
 
     Example:
@@ -135,38 +135,30 @@ class NeuronLayer(VGroup):
         most_shown: int = 8,
         decimals: int = 2,
         show_values: bool = True,
+        keep: int | None = None,
     ) -> None:
-        if isinstance(count, bool) or not isinstance(count, int | np.integer):
-            raise TypeError(f"count must be an int, got {type(count).__name__}: {count!r}")
-        if count < 1:
-            raise ValueError(f"count must be at least 1, got {count}")
         self._theme = current_theme()
-        self.count = int(count)
-        self.places = collapse(self.count, most_shown)
+        self.count = as_integer(count, "count", minimum=1)
+        self.places = collapse(self.count, most_shown, keep)
         self.shown = shown(self.places)
         heights = column_heights(len(self.places), height, most_spacing)
         self.neurons = VGroup()
         self.ellipsis = VGroup()
         for index, y in zip(self.places, heights, strict=True):
             if index is None:
-                dots = [
-                    Circle(0.045, fill_color=self._theme.muted, fill_opacity=1, stroke_width=0)
-                    for _ in range(3)
-                ]
-                self.ellipsis.add(*VGroup(*dots).arrange(np.array([0, -1, 0]), buff=0.1))
-                self.ellipsis.move_to([0, y, 0])
+                self.ellipsis.add(ellipsis().move_to([0, y, 0]))
             else:
                 self.neurons.add(Neuron(radius, decimals, show_values).move_to([0, y, 0]))
         super().__init__(self.neurons, self.ellipsis)
-        self.name: Typeset | None = None
+        self.label: Typeset | None = None
         if name is not None:
             self.add_name(name, float(self.get_bottom()[1]) - 0.35)
 
     def add_name(self, name: str, baseline: float) -> Self:
         """Write a name below the layer, its baseline at a height in Manim units."""
-        self.name = text(name, color=self._theme.muted)
-        self.name.move_to(self.neurons).align_baseline(baseline)
-        self.add(self.name)
+        self.label = text(name, color=self._theme.muted)
+        self.label.move_to(self.neurons).align_baseline(baseline)
+        self.add(self.label)
         return self
 
     def neuron(self, index: int) -> Neuron:
@@ -181,6 +173,11 @@ class NeuronLayer(VGroup):
             )
         neuron: Neuron = self.neurons[self.shown.index(index)]
         return neuron
+
+    def heights(self) -> list[float]:
+        """Height of every place in Manim units, first to last, ellipses included."""
+        parts = (*(neuron.disc for neuron in self.neurons), *self.ellipsis)
+        return sorted((float(part.get_y()) for part in parts), reverse=True)
 
     def set_values(
         self,
@@ -211,6 +208,12 @@ class NeuronLayer(VGroup):
     def full_brightness(values: np.ndarray, full: float | None) -> float:
         """The activation shown at full brightness when `full` is not given."""
         return full if full is not None else max(1.0, float(np.abs(values).max()))
+
+
+def ellipsis() -> VGroup:
+    """Three dots under each other: items that are not drawn."""
+    dot = Circle(0.045, fill_color=current_theme().muted, fill_opacity=1.0, stroke_width=0)
+    return VGroup(*(dot.copy() for _ in range(3))).arrange(DOWN, buff=0.08)
 
 
 def _glow_profile() -> list[float]:

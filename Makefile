@@ -1,0 +1,4 @@
+QUALITY ?= h
+run = .venv/bin/manim -q$(QUALITY)
+render-all:
+	$(run) scenes/forward_pass.py ForwardPass

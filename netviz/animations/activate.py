@@ -1,0 +1,75 @@
+"""A layer takes on values: fill, glow and digits change together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import Animation, ManimColor, VGroup, interpolate_color
+
+from netviz.mobjects.neuron_layer import Neuron, NeuronLayer, Quantity
+
+
+class Activate(Animation):
+    """Neurons of a layer go from what they show to new values.
+
+    `values` is a vector with one number a neuron of the layer; `only` limits the animation to some
+    neurons. `quantity` says whether the values are activations (fill and glow) or pre-activations
+    (ring and digits); `full` is the activation at full brightness (default: the largest and 1).
+    Raises ValueError for a vector of another length, NaN and infinities.
+
+    Example:
+        >>> from netviz import Activate, NeuronLayer
+        >>> layer = NeuronLayer(3)
+        >>> animation = Activate(layer, [0.5, 0.8, 0.3], run_time=0.8)
+    """
+
+    def __init__(
+        self,
+        layer: NeuronLayer,
+        values: Sequence[float] | np.ndarray,
+        full: float | None = None,
+        quantity: Quantity = "activation",
+        only: Iterable[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._values = layer.check_values(values)
+        self._full = layer.full_brightness(self._values, full)
+        self._quantity = quantity
+        self._indices = layer.shown if only is None else tuple(only)
+        self._layer = layer
+        super().__init__(layer, **kwargs)
+
+    def begin(self) -> None:
+        """Read where each neuron starts and what it will look like."""
+        self._steps = []
+        for index in self._indices:
+            neuron = self._layer.neuron(index)
+            start, old = neuron.looks(), VGroup(*neuron.digits)
+            neuron.set_value(float(self._values[index]), self._full, self._quantity)
+            self._steps.append((neuron, start, neuron.looks(), old, VGroup(*neuron.digits)))
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Mix the colours; old digits leave in the first half, new ones come in the second."""
+        alpha = self.rate_func(alpha)
+        for neuron, start, end, old, new in self._steps:
+            _mix(neuron, start, end, alpha)
+            neuron.digits.submobjects = []
+            if alpha < 0.5 and len(old):
+                neuron.digits.add(*old.set_fill(opacity=1 - 2 * alpha))
+            elif len(new):
+                neuron.digits.add(*new.set_fill(opacity=2 * alpha - 1 if len(old) else alpha))
+
+
+Looks = tuple[float, ManimColor, float, ManimColor]
+
+
+def _mix(neuron: Neuron, start: Looks, end: Looks, alpha: float) -> None:
+    neuron.paint(
+        start[0] + (end[0] - start[0]) * alpha,
+        interpolate_color(start[1], end[1], alpha),
+        start[2] + (end[2] - start[2]) * alpha,
+        interpolate_color(start[3], end[3], alpha),
+    )

@@ -1,0 +1,154 @@
+"""One bar and one number a class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+from manim import RoundedRectangle, VGroup
+from manim.utils.color import ParsableManimColor
+
+from netviz.checks import as_vector
+from netviz.layout import Box, Frame, collapse, shown
+from netviz.mobjects.neuron_layer import ellipsis
+from netviz.mobjects.number import Number
+from netviz.theme import current_theme
+from netviz.typeset import Typeset, text
+
+_BAR_HEIGHT = 0.2
+
+
+class ClassProbabilities(VGroup):
+    """Bars with names and numbers, one a class: probabilities, or what becomes them.
+
+    `heights` puts each class level with its output neuron (Manim units; default: evenly spread in
+    the box); more than `most_shown` classes are collapsed, but not the one to `keep`. `set_values` takes one number a class; a bar is full at `full` (1 for probabilities).
+    Raises ValueError for a wrong number of values or heights, for negative values, NaN and
+    infinities.
+
+    Example:
+        >>> from netviz import ClassProbabilities
+        >>> ClassProbabilities(["cat", "dog"]).set_values([0.73, 0.27]).number(0).string
+        '0.73'
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        box: Box | None = None,
+        heights: Sequence[float] | None = None,
+        decimals: int = 2,
+        most_shown: int = 5,
+        keep: int | None = None,
+    ) -> None:
+        theme = current_theme()
+        if isinstance(names, str) or len(names) < 1:
+            raise ValueError(f"names must be a sequence of at least one name, got {names!r}")
+        self.box = box or Frame().side
+        self.count = len(names)
+        self.class_names = tuple(names)
+        places = collapse(self.count, most_shown, keep)
+        self.shown = shown(places)
+        if heights is None:
+            pitch = self.box.height / len(places)
+            heights = [self.box.top - pitch * (i + 0.5) for i in range(len(places))]
+        if len(heights) != len(places):
+            raise ValueError(
+                f"heights must have one item a place ({len(places)}), got {len(heights)}"
+            )
+        self.full = 1.0
+        self.values = np.zeros(self.count)
+        self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
+        self.ellipsis = VGroup()
+        for place, y in zip(places, heights, strict=True):
+            if place is None:
+                self.ellipsis.add(ellipsis().move_to([self.box.center[0], y, 0]))
+                continue
+            name = names[place]
+            label = text(name, color=theme.text)
+            if label.width > self.box.width - 1.0:
+                raise ValueError(
+                    f"names must be narrower than {self.box.width - 1.0:.2f} units, "
+                    f"got {name!r} with {label.width:.2f}"
+                )
+            label.move_to([self.box.left, 0, 0], aligned_edge=np.array([-1.0, 0.0, 0.0]))
+            self.names.add(label.align_baseline(y + 0.02))
+            self.tracks.add(self._bar(1.0, y - 0.2).set_fill(theme.neuron, opacity=1.0))
+            bar = self._bar(0.0, y - 0.2).set_fill(theme.activation, opacity=1.0)
+            self.bars.add(bar.set_stroke(width=0))
+            number = Number(0.0, decimals, color=theme.text)
+            self._align(number, y + 0.02)
+            self.numbers.add(number)
+        super().__init__(self.tracks, self.bars, self.names, self.numbers, self.ellipsis)
+
+    def _bar(self, share: float, y: float) -> RoundedRectangle:
+        theme = current_theme()
+        width = max(self.box.width * share, 0.02)
+        bar = RoundedRectangle(
+            width=width,
+            height=_BAR_HEIGHT,
+            corner_radius=min(_BAR_HEIGHT / 2, width / 2) * 0.98,
+            stroke_color=theme.hairline,
+            stroke_width=theme.hairline_width,
+        )
+        return bar.move_to([self.box.left + width / 2, y, 0.0])
+
+    def _align(self, number: Number, baseline: float) -> None:
+        zero = max(number, key=lambda glyph: glyph.height)
+        right = self.box.right - float(number.get_right()[0])
+        number.shift([right, baseline - float(zero.get_bottom()[1]), 0.0])
+
+    def number(self, index: int) -> Number:
+        """The number shown for a class."""
+        number: Number = self.numbers[self._place(index)]
+        return number
+
+    def label(self, index: int) -> Typeset:
+        """The name shown for a class."""
+        label: Typeset = self.names[self._place(index)]
+        return label
+
+    def row(self, index: int) -> VGroup:
+        """All that is shown for a class: track, bar, name and number."""
+        place = self._place(index)
+        return VGroup(
+            self.tracks[place], self.bars[place], self.names[place], self.numbers[place]
+        )
+
+    def marker(self, index: int, color: ParsableManimColor | None = None) -> RoundedRectangle:
+        """A rounded frame around a class. Not added: play it in."""
+        row = self.row(index)
+        marker = RoundedRectangle(
+            width=row.width + 0.36,
+            height=row.height + 0.26,
+            corner_radius=0.12,
+            stroke_color=color or current_theme().activation,
+            stroke_width=3.0,
+        )
+        return marker.move_to(row)
+
+    def _place(self, index: int) -> int:
+        if index not in self.shown:
+            raise ValueError(
+                f"index must be one of the classes shown {list(self.shown)} "
+                f"(of {self.count}), got {index!r}"
+            )
+        return self.shown.index(index)
+
+    def set_values(self, values: Sequence[float] | np.ndarray, full: float | None = None) -> Self:
+        """Show one number a class; bars are full at `full` (default: as before, 1 at first)."""
+        vector = as_vector(values, "values", length=self.count)
+        if (vector < 0).any():
+            raise ValueError(f"values must not be negative, got {vector.min()}")
+        self.full = self.full if full is None else full
+        if vector.max() > self.full * (1 + 1e-9):
+            raise ValueError(f"values must be at most full = {self.full}, got {vector.max()}")
+        self.values = np.array(vector)
+        for value, bar, track, number in zip(
+            vector[list(self.shown)], self.bars, self.tracks, self.numbers, strict=True
+        ):
+            new = self._bar(float(value) / self.full, 0.0).scale(track.width / self.box.width)
+            bar.set_points(new.points).move_to(track, aligned_edge=np.array([-1.0, 0.0, 0.0]))
+            number.set_value(float(value))
+        return self

@@ -1,0 +1,107 @@
+"""A whole network: neuron layers side by side, the weighted edges between them, names below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from manim import VGroup
+
+from netviz.layout import Box, Frame, collapse
+from netviz.mobjects.neuron_layer import NeuronLayer
+from netviz.mobjects.weighted_edges import WeightedEdges
+
+_LARGEST_RADIUS = 0.36
+_NAME_BAND = 0.52  # height kept for the names below the layers
+EDGES_Z, NEURONS_Z = 0, 4
+
+
+class NetworkDiagram(VGroup):
+    """A network drawn into a box, the input layer at the left.
+
+    `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
+    Layers with more than `most_shown` neurons are collapsed;
+    `keep` says by layer which neuron must stay visible. `names` are written below the layers
+    with the true sizes (default: input, hidden 1, …, output); `decimals` is how many each layer's
+    values are shown with, one number a layer.
+    Raises ValueError when matrices do not fit each other, or names or decimals the layers.
+
+    Example:
+        >>> from netviz import NetworkDiagram
+        >>> diagram = NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]], [[1.0, 0.3]]])
+        >>> diagram.sizes, diagram.edges_into(2).edge(0, 1).weight
+        ((2, 2, 1), 0.3)
+    """
+
+    def __init__(
+        self,
+        weights: Sequence[Sequence[Sequence[float]] | np.ndarray],
+        names: Sequence[str] | None = None,
+        box: Box | None = None,
+        most_shown: int = 5,
+        decimals: Sequence[int] | None = None,
+        show_values: bool = True,
+        keep: Mapping[int, int] | None = None,
+    ) -> None:
+        matrices = [np.asarray(matrix, dtype=float) for matrix in weights]
+        if not matrices:
+            raise ValueError("weights must hold at least one matrix, got none")
+        self.sizes = (matrices[0].shape[1], *(matrix.shape[0] for matrix in matrices))
+        depth = len(matrices)
+        names = default_names(depth) if names is None else names
+        decimals = [2] * (depth + 1) if decimals is None else decimals
+        for argument, value in (("names", names), ("decimals", decimals)):
+            if len(value) != depth + 1:
+                raise ValueError(
+                    f"{argument} must have one item a layer ({depth + 1}), got {len(value)}"
+                )
+        box = box or Frame().diagram
+        places = max(len(collapse(size, most_shown)) for size in self.sizes)
+        room = box.height - _NAME_BAND
+        radius = min(_LARGEST_RADIUS, room / (places * 2.45), box.width / (depth + 1) / 3.5)
+        self.layers = VGroup()
+        # Names are wider than neurons: the outer columns keep half a name's width to the border.
+        xs = np.linspace(box.left + 0.75, box.right - 0.75, depth + 1)
+        for index, (size, x, digits) in enumerate(zip(self.sizes, xs, decimals, strict=True)):
+            layer = NeuronLayer(
+                size,
+                radius=radius,
+                height=room - 2 * radius,
+                most_shown=most_shown,
+                decimals=digits,
+                show_values=show_values,
+                keep=(keep or {}).get(index),
+            )
+            layer.shift([x, box.top - room / 2, 0])
+            self.layers.add(layer.set_z_index(NEURONS_Z))
+        self._edges = VGroup(
+            *(
+                WeightedEdges(matrix, self.layers[i], self.layers[i + 1]).set_z_index(EDGES_Z)
+                for i, matrix in enumerate(matrices)
+            )
+        )
+        for layer, name, size in zip(self.layers, names, self.sizes, strict=True):
+            layer.add_name(f"{name} ({size})", box.bottom + 0.08)
+        super().__init__(self._edges, self.layers)
+
+    @property
+    def depth(self) -> int:
+        """Number of layers that compute: the index of the output layer."""
+        return len(self.sizes) - 1
+
+    def edges_into(self, layer: int) -> WeightedEdges:
+        """The edges that reach a layer; 1 is the first hidden one, -1 the output.
+
+        Raises ValueError for the input layer and for layers that do not exist.
+        """
+        index = layer + len(self.sizes) if layer < 0 else layer
+        if not 1 <= index <= self.depth:
+            raise ValueError(f"layer must be 1 to {self.depth}, or -1 for the last, got {layer}")
+        edges: WeightedEdges = self._edges[index - 1]
+        return edges
+
+
+def default_names(depth: int) -> list[str]:
+    """Names of the layers of a network with `depth` layers that compute."""
+    hidden = ["hidden"] if depth == 2 else [f"hidden {i}" for i in range(1, depth)]
+    return ["input", *hidden, "output"]

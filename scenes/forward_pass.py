@@ -1,0 +1,625 @@
+"""Neural Network Forward Pass: how three numbers become a prediction, in 46 seconds.
+
+    manim -pqh scenes/forward_pass.py
+
+The film is about whatever network it is given: replace `network`, `x` and, if you like,
+`class_names` in a subclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    LaggedStart,
+    Line,
+    RoundedRectangle,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    VMobject,
+)
+
+from netviz import (
+    Activate,
+    ActivationGraph,
+    ClassProbabilities,
+    CountTo,
+    FlowWave,
+    FormulaPanel,
+    LayerProduct,
+    MatrixPanel,
+    Network,
+    NetworkDiagram,
+    NeuronLayer,
+    Phase,
+    PhasedScene,
+    TitleBar,
+    Veil,
+    formula,
+    formulas,
+    get_activation,
+    text,
+)
+from netviz.layout import Box, Frame
+from netviz.scales import as_shown, decimals_for, format_value, weight_color
+from netviz.typeset import Typeset
+
+NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Identity"}
+SYMBOL = {"relu": '"ReLU"', "sigmoid": "sigma", "tanh": "tanh", "identity": '"id"'}
+WORDS = {
+    "relu": "ReLU cuts a negative sum to zero.",
+    "sigmoid": "Sigmoid squeezes any sum between 0 and 1.",
+    "tanh": "tanh squeezes any sum between −1 and 1.",
+    "identity": "Here the sum is passed on as it is.",
+}
+
+
+class ForwardPass(PhasedScene):
+    """The forward pass of `network` for the input `x`, phase by phase."""
+
+    phases = (
+        Phase("Intro", 3, "intro"),
+        Phase("Input Layer", 4, "input_layer"),
+        Phase("Layer 1 Forward", 10, "layer_1_forward"),
+        Phase("Layer 2 Forward", 8, "next_layer_forward"),
+        Phase("Output Layer", 6, "output_layer"),
+        Phase("Prediction", 5, "prediction"),
+        Phase("Weight Matrix", 6, "weight_matrix"),
+        Phase("Outro", 4, "outro"),
+    )
+
+    title = "Neural Network Forward Pass"
+    network = Network(
+        weights=[
+            [[-0.4, -0.9, -0.5], [0.9, 0.6, -0.4], [0.3, 0.3, -0.4], [-0.2, 0.2, 0.7]],
+            [
+                [-0.9, 0.4, -0.1, 0.5],
+                [-0.6, 0.8, 0.4, -0.2],
+                [0.1, 0.1, 0.3, 0.6],
+                [0.1, -0.9, 0.4, -0.9],
+            ],
+            [[-0.5, 0.9, -0.3, -0.3], [0.8, -0.5, -0.5, 0.3]],
+        ],
+        biases=[[-0.1, 0.2, 0.3, 0.2], [-0.2, 0.2, -0.1, -0.1], [-0.1, 0.1]],
+    )
+    x: Sequence[float] = (0.5, 0.8, 0.3)
+    class_names: Sequence[str] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.phases = phases_for(self.network.depth)
+        super().__init__(*args, **kwargs)
+
+    def setup(self) -> None:
+        network = self.network
+        self.trace = trace = network.forward(self.x)
+        self.depth = network.depth
+        if trace.exponentials is None:
+            raise ValueError(
+                f"network must end in softmax, so that there are class probabilities to show, "
+                f"got {network!r}"
+            )
+        # One brightness for the whole film: for activations, and for what the waves carry.
+        self.full = max(1.0, *(float(np.abs(a).max()) for a in trace.a[: self.depth]))
+        self.full_term = max(float(np.abs(terms).max()) for terms in trace.products)
+        self.x_decimals = decimals_for(trace.x)
+        self.diagram = NetworkDiagram(
+            list(network.W),
+            decimals=[self.x_decimals] + [2] * self.depth,
+            keep={
+                self.depth - 1: int(trace.products[-1][trace.prediction].argmax()),
+                self.depth: trace.prediction,
+            },
+        )
+        self.panel = FormulaPanel()
+        names = self.class_names or [f"Class {i}" for i in range(network.sizes[-1])]
+        outputs = self.diagram.layers[-1]
+        if len(names) != outputs.count:
+            raise ValueError(
+                f"class_names must have one name an output ({outputs.count}), got {len(names)}"
+            )
+        self.bars = ClassProbabilities(names, heights=outputs.heights(), keep=trace.prediction)
+        self.title_bar = TitleBar(
+            self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
+        )
+        self.veil = Veil()
+        # The neuron worked in detail is the one that fires most among those drawn.
+        self.worked = max(self.diagram.layers[1].shown, key=lambda j: trace.z[1][j])
+        self.reached = 1
+        if self.depth > 1:
+            reach = max(float(np.abs(z).max()) for z in list(trace.z)[:-1])
+            activation = get_activation(network.activations[1])
+            self.graph = ActivationGraph(activation, NAME[activation.name], max(reach, 1.0) * 1.15)
+        self.dots = VGroup()
+
+    # Intro: the architecture, with its weights to be seen from the first frame.
+
+    def intro(self) -> None:
+        self.caption("Thicker edge: larger weight. Dashed: negative.", at=0.2)
+        self.play(FadeIn(self.title_bar), *self.title_bar.advance(), run_time=0.5)
+        grow: list[Animation] = []
+        for index, layer in enumerate(self.diagram.layers):
+            if index > 0:
+                edges = self.diagram.edges_into(index)
+                grow.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
+            neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
+            grow.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
+        self.play(LaggedStart(*grow, lag_ratio=0.3), run_time=1.6)
+        self.add(self.diagram)
+        self.play(FadeIn(self.bars), run_time=0.4)
+
+    # Input Layer: the vector x, whose numbers travel into the input neurons.
+
+    def input_layer(self) -> None:
+        layer = self.diagram.layers[0]
+        self.x_label, self.x_vector = self.input_vector()
+        self.caption("The input is a list of numbers.", at=0.1)
+        self.play(
+            FadeIn(self.panel),
+            FadeIn(self.x_label),
+            FadeIn(self.x_vector),
+            *self.title_bar.advance(),
+            run_time=0.5,
+        )
+        self.wait(0.6)
+        both = [k for k in layer.shown if k in self.x_vector.rows]
+        numbers = VGroup(*(self.x_vector.entry(k).copy() for k in both)).set_z_index(10)
+        moves = [
+            number.animate.move_to(layer.neuron(k).disc)
+            for number, k in zip(numbers, both, strict=True)
+        ]
+        self.play(LaggedStart(*moves, lag_ratio=0.25), run_time=1.3)
+        self.play(Activate(layer, self.trace.x, full=self.full), FadeOut(numbers), run_time=0.6)
+
+    # Layer 1 Forward: one neuron slowly, then the whole layer at once.
+
+    def layer_1_forward(self) -> None:
+        trace, j = self.trace, self.worked
+        source, target = self.diagram.layers[0], self.diagram.layers[1]
+        edges, neuron = self.diagram.edges_into(1), target.neuron(j)
+
+        self.caption("Each input times its weight, added up.", at=0.1)
+        rule = self.panel.rule(
+            "{{ z : z }} {{ = : eq }} {{ W : W }} {{ x : x }} {{ + : plus }} {{ b : b }}", 0
+        )
+        color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
+        self.veil.lift(source, neuron, edges.into(j))
+        self.play(
+            FadeOut(self.x_vector),
+            TransformFromCopy(self.x_label.part("x"), rule.part("x")),
+            FadeIn(without(rule, "x")),
+            FadeOut(self.x_label),
+            FadeOut(self.bars),
+            FadeIn(self.veil),
+            *self.title_bar.advance(),
+            run_time=0.6,
+        )
+        self.add(rule)
+
+        # Weights and inputs travel into the sum.
+        line, added = self.worked_lines()
+        terms = [k for k in source.shown if f"t{k}" in line.part_names]
+        labels = edges.weight_labels([(j, k) for k in terms]).set_z_index(30)
+        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.3), run_time=0.6)
+        arrive = [
+            AnimationGroup(
+                TransformFromCopy(label, line.part(f"w{k}")),
+                TransformFromCopy(source.neuron(k).digits, line.part(f"x{k}")),
+            )
+            for label, k in zip(labels, terms, strict=True)
+        ]
+        carried = [f"{kind}{k}" for k in terms for kind in "wx"]
+        self.play(
+            FadeIn(without(line, *carried)), LaggedStart(*arrive, lag_ratio=0.25), run_time=1.4
+        )
+        self.add(line)
+
+        # Each product lands below its term, and their sum lands in the neuron.
+        land = [TransformFromCopy(line.part(f"t{k}"), added.part(f"p{k}")) for k in terms]
+        rest = without(added, "sum", *(f"p{k}" for k in terms))
+        self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), run_time=1.0)
+        self.play(FadeIn(added.part("sum")), run_time=0.3)
+        self.add(added)
+        self.wait(0.5)
+        total = added.part("z").copy().set_z_index(40)
+        digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
+        self.play(Transform(total, digits.set_z_index(40)), run_time=0.6)
+        self.play(
+            Activate(target, trace.z[1], quantity="pre_activation", only=[j]),
+            FadeOut(total),
+            run_time=0.3,
+        )
+
+        # What the activation function makes of it.
+        if self.depth > 1:
+            self.caption(WORDS[self.network.activations[1]])
+            activation_rule = self.panel.rule(
+                f"{{{{ a : a }}}} {{{{ = : eq }}}} {{{{ {self.symbol(1)} : f }}}}({{{{ z : z }}}})",
+                2,
+            )
+            color_parts(activation_rule, a=self.theme.activation, z=self.theme.pre_activation)
+            self.play(FadeIn(self.graph), FadeIn(activation_rule), run_time=0.4)
+            self.pass_through_graph(1, [j], run_time=0.8)
+
+        # The other neurons do the same, all at once.
+        self.play(FadeOut(self.veil), FadeOut(labels), run_time=0.3)
+        self.veil.lower()
+        others = [i for i in target.shown if i != j]
+        self.play(FlowWave(edges, trace.products[1], full=self.full_term, run_time=1.1))
+        if others:
+            self.play(
+                Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
+            )
+        if others and self.depth > 1:
+            self.pass_through_graph(1, others, run_time=0.8)
+
+    # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
+
+    def next_layer_forward(self) -> None:
+        self.reached += 1
+        layer = self.reached
+        trace, target = self.trace, self.diagram.layers[layer]
+        edges = self.diagram.edges_into(layer)
+        theme = self.theme
+
+        self.caption("The next layer: same rule, all at once.", at=0.1)
+        done = self.panel.clear_lines()
+        labels = edges.strongest_labels(3).set_z_index(6)
+        self.play(
+            FadeOut(done), FadeOut(self.dots), *self.title_bar.advance(), run_time=0.4
+        )
+        self.dots = VGroup()
+        sums = self.panel.work(
+            f"{{{{ z^(({layer})) : z }}}} {{{{ = : eq }}}} {{{{ W^(({layer})) : W }}}} "
+            f"{{{{ a^(({layer - 1})) : x }}}} {{{{ + : plus }}}} {{{{ b^(({layer})) : b }}}}",
+            0,
+        )
+        color_parts(sums, z=theme.pre_activation, x=theme.activation)
+        self.play(*copy_parts(self.panel.rules[0], sums), FadeIn(labels), run_time=0.8)
+        self.add(sums)
+        self.play(FlowWave(edges, trace.products[layer], full=self.full_term, run_time=1.3))
+        self.play(Activate(target, trace.z[layer], quantity="pre_activation"), run_time=0.5)
+        self.wait(0.4)
+        result = self.panel.work(
+            f"{{{{ a^(({layer})) : a }}}} {{{{ = : eq }}}} {{{{ {self.symbol(layer)} : f }}}}"
+            f"({{{{ z^(({layer})) : z }}}})",
+            2,
+        )
+        color_parts(result, a=theme.activation, z=theme.pre_activation)
+        self.play(*copy_parts(self.panel.rules[1], result), run_time=0.6)
+        self.add(result)
+        silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
+        if silenced:
+            self.caption(f"Neuron {silenced[-1] + 1} is cut: it sends nothing on.")
+        self.pass_through_graph(layer, target.shown, run_time=1.2)
+        self.wait(1.2)
+        self.play(FadeOut(labels), run_time=0.4)
+
+    # Output Layer: scores, exponentials, shares.
+
+    def output_layer(self) -> None:
+        trace, depth = self.trace, self.depth
+        layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), *self.dots)
+        if depth > 1:
+            done.add(self.graph)
+        self.caption("Softmax: shares that add up to 1.", at=0.1)
+        self.play(FadeOut(done), FadeIn(self.bars), *self.title_bar.advance(), run_time=0.4)
+        rule = self.panel.rule('p {{ = : eq }} "softmax"({{ z : z }})', 0)
+        color_parts(rule, z=self.theme.pre_activation)
+        self.play(
+            FlowWave(edges, trace.products[depth], full=self.full_term, run_time=0.9),
+            FadeIn(rule, run_time=0.4),
+        )
+        self.play(
+            Activate(layer, trace.z[depth], quantity="pre_activation"), run_time=0.4
+        )
+        powers, total, shares = self.softmax_lines()
+        most = float(np.ceil(trace.exponentials.max()))
+        self.play(FadeIn(powers), CountTo(self.bars, trace.exponentials, full=most), run_time=0.9)
+        self.wait(0.3)
+        self.play(
+            TransformFromCopy(powers.part("e"), total.part("terms")),
+            FadeIn(without(total, "terms")),
+            run_time=0.7,
+        )
+        self.add(total)
+        self.wait(0.2)
+        self.play(FadeIn(shares), CountTo(self.bars, trace.output, full=1.0), run_time=0.9)
+        self.play(Activate(layer, trace.output, full=1.0), run_time=0.4)
+
+    # Prediction: the winner, and the edge that made it win.
+
+    def prediction(self) -> None:
+        trace, winner = self.trace, self.trace.prediction
+        layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
+        losers = [i for i in self.bars.shown if i != winner]
+        k = max((k for j, k in edges.pairs if j == winner), key=lambda k: trace.products[-1][winner, k])
+        name = self.bars.class_names[winner]
+
+        self.caption(f"{name} wins. This edge adds the most.", at=0.1, seconds=2.7)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        line, classes = self.class_line()
+        self.play(
+            FadeOut(done),
+            *(
+                TransformFromCopy(VGroup(*self.bars.label(i), *self.bars.number(i)), classes[i])
+                for i in classes
+            ),
+            *self.title_bar.advance(),
+            run_time=0.7,
+        )
+        self.add(line)
+        source = self.diagram.layers[-2].neuron(k)
+        self.veil.lift(source, layer.neuron(winner), edges.edge(winner, k))
+        label = edges.weight_labels([(winner, k)]).set_z_index(30)
+        self.fading = VGroup(*(self.bars.row(i) for i in losers), *(classes[i] for i in classes if i != winner))
+        self.ring = self.bars.marker(winner)
+        self.play(
+            FadeIn(self.veil),
+            FadeIn(label),
+            Create(self.ring),
+            *(part.animate.set_opacity(0.35) for part in self.fading),
+            run_time=0.6,
+        )
+        reason = self.panel.work(self.largest_term(winner, k), 2)
+        color_parts(reason, w=weight_color(self.network.W[-1][winner, k], self.theme),
+                    a=self.theme.activation)
+        self.play(
+            FlowWave(edges, trace.products[-1], full=self.full_term, pairs=[(winner, k)]),
+            TransformFromCopy(label[0], reason.part("w")),
+            TransformFromCopy(source.digits, reason.part("a")),
+            FadeIn(without(reason, "w", "a")),
+            run_time=1.0,
+        )
+        self.add(reason)
+        self.wait(0.5)
+        share = format_value(trace.output[winner])
+        self.caption(f"{share} is confidence, not accuracy.")
+        self.label = label
+
+    # Weight Matrix: the first layer as one product; each row is one neuron's weights.
+
+    def weight_matrix(self) -> None:
+        trace, edges = self.trace, self.diagram.edges_into(1)
+        target = self.diagram.layers[1]
+        self.caption("Each row of W holds one neuron's weights.", at=0.1)
+        done = VGroup(*self.panel.clear_lines())
+        self.rest = VGroup(
+            *(self.diagram.edges_into(i) for i in range(2, self.depth + 1)),
+            *self.diagram.layers[2:],
+        )
+        self.play(
+            FadeOut(done, self.label, self.ring, self.veil, self.bars, self.rest),
+            *self.title_bar.advance(),
+            run_time=0.5,
+        )
+        self.veil.lower()
+        product = LayerProduct(
+            self.network.W[1],
+            trace.x,
+            self.network.b[1],
+            trace.z[1],
+            trace.a[1] if self.depth > 1 else None,
+            self.diagram.layers[0],
+            target,
+            box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right, 2.8),
+        )
+        self.play(FadeIn(product), run_time=0.7)
+        marker = product.marker(self.worked)
+        line, added = self.worked_lines()
+        both = VGroup(line, added)
+        self.play(
+            Create(marker),
+            FadeIn(both),
+            FlowWave(edges, trace.products[1], full=self.full_term,
+                     pairs=[p for p in edges.pairs if p[0] == self.worked]),
+            run_time=1.0,
+        )
+        self.wait(0.9)
+        rows = [j for j in target.shown if j != self.worked]
+        pace = min(0.75, 2.4 / max(len(rows), 1))
+        for j in rows:
+            self.play(
+                Transform(marker, product.marker(j), run_time=0.3 * pace / 0.75),
+                FlowWave(edges, trace.products[1], full=self.full_term,
+                         pairs=[p for p in edges.pairs if p[0] == j], run_time=pace),
+            )
+        self.product = VGroup(product, marker)
+
+    # Outro: the whole network, and the one line that it is.
+
+    def outro(self) -> None:
+        self.caption(self.closing_words(), at=0.1)
+        done = self.panel.clear_lines()
+        for part in self.fading:
+            part.set_opacity(1.0)
+        self.play(FadeOut(self.product, done), *self.title_bar.advance(), run_time=0.4)
+        self.play(FadeIn(self.rest), FadeIn(self.bars), run_time=0.6)
+        summary = formula("a^((l)) = f(W^((l)) a^((l-1)) + b^((l)))")
+        summary.move_to(self.panel)
+        self.play(FadeIn(summary), run_time=0.6)
+
+    # The lines of the panel, from the numbers of the trace.
+
+    def symbol(self, layer: int) -> str:
+        """The activation of a layer as it stands in formulas."""
+        return SYMBOL[self.network.activations[layer]]
+
+    def input_vector(self) -> tuple[Typeset, MatrixPanel]:
+        """`x =` and the column vector, in the panel's left column."""
+        vector = MatrixPanel(
+            self.trace.x,
+            self.x_decimals,
+            row_spacing=0.4,
+            most_rows=3,
+            color=self.theme.activation,
+        )
+        label = formula("{{ x : x }} {{ = : eq }}")
+        color_parts(label, x=self.theme.activation)
+        self.panel.rule(label, 1)
+        self.panel.clear_rules()
+        vector.next_to(label, buff=0.2).set_y(self.panel.get_y())
+        return label, vector
+
+    def worked_lines(self) -> tuple[Typeset, Typeset]:
+        """`z = w1 x1 + … + b` and, below, the products and their sum; shortened until they fit."""
+        trace, j, theme = self.trace, self.worked, self.theme
+        weights, bias = self.network.W[1][j], float(self.network.b[1][j])
+        w_decimals = decimals_for([*self.network.W[1].ravel(), *self.network.b[1]])
+        for most in (4, 3):
+            terms = formula(
+                f"{{{{ z_{j + 1} : z }}}} {{{{ = : eq }}}} "
+                + formulas.weighted_sum(
+                    weights, trace.x, bias, (w_decimals, self.x_decimals, w_decimals), most
+                )
+            )
+            added = formula(
+                formulas.added_products(
+                    trace.products[1][j], bias, trace.z[1][j], w_decimals, most
+                )
+            )
+            if max(terms.width, added.width) < self.panel.work_width:
+                break
+        color_parts(terms, z=theme.pre_activation)
+        color_parts(added, z=theme.pre_activation)
+        for k, weight in enumerate(weights):
+            if f"w{k}" in terms.part_names:
+                color_parts(
+                    terms, **{f"w{k}": weight_color(weight, theme), f"x{k}": theme.activation}
+                )
+        self.panel.work(terms, 0)
+        self.panel.work(added, 1)
+        return terms, added
+
+    def softmax_lines(self) -> tuple[Typeset, Typeset, Typeset]:
+        """Exponentials, their sum, and the shares of it."""
+        trace, theme = self.trace, self.theme
+        e, total = trace.exponentials, trace.exp_sum
+        by_pencil = sum((as_shown(v) for v in e), Decimal(0))
+        plus = " + ".join(format_value(v) for v in e) if len(e) <= 4 else "sum e^z"
+        equals = formulas.relation(by_pencil, total)
+        shares_by_pencil = [as_shown(v) / as_shown(total) for v in e]
+        exact = all(
+            formulas.relation(q, p) == "=" for q, p in zip(shares_by_pencil, trace.output, strict=True)
+        )
+        shift = "" if trace.exp_shift == 0 else f" - {format_value(trace.exp_shift)}"
+        powers = self.panel.work(
+            f"e^({{{{ z : z }}}}{shift}) {{{{ = : eq }}}} {formulas.vector(e, 'e', most=4)}", 0
+        )
+        sums = self.panel.work(
+            f"s {{{{ = : eq }}}} {{{{ {plus} : terms }}}} {equals} {format_value(total)}", 1
+        )
+        shares = self.panel.work(
+            f"p {{{{ = : eq }}}} e^z slash s {'=' if exact else 'approx'} "
+            f"{formulas.vector(trace.output, 'p', most=4)}",
+            2,
+        )
+        color_parts(powers, z=theme.pre_activation)
+        color_parts(shares, p=theme.activation)
+        return powers, sums, shares
+
+    def class_line(self) -> tuple[VGroup, dict[int, Typeset]]:
+        """Class 0: 0.73   Class 1: 0.27, as many classes as fit, the winner among them."""
+        chosen = sorted(self.bars.shown, key=lambda i: -self.trace.output[i])
+        classes: dict[int, Typeset] = {}
+        for i in chosen:
+            item = text(f"{self.bars.class_names[i]}: {format_value(self.trace.output[i])}",
+                        weight="semibold")
+            width = sum(c.width for c in classes.values()) + 0.7 * len(classes) + item.width
+            if width < self.panel.work_width:
+                classes[i] = item
+        line = VGroup(*(classes[i] for i in sorted(classes))).arrange(buff=0.7, aligned_edge=DOWN)
+        for item in line:
+            item.align_baseline(line[0])
+        self.panel.work(line, 0)
+        return line, classes
+
+    def largest_term(self, winner: int, k: int) -> Typeset:
+        """The weight times the activation that adds most to the winner's score."""
+        layer = self.depth
+        weight, a = float(self.network.W[layer][winner, k]), float(self.trace.a[layer - 1][k])
+        decimals = decimals_for([*self.network.W[layer].ravel(), *self.network.b[layer]])
+        a_decimals = self.x_decimals if layer == 1 else 2
+        term = float(self.trace.products[layer][winner, k])
+        by_pencil = as_shown(weight, decimals) * as_shown(a, a_decimals)
+        equals = formulas.relation(by_pencil, term)
+        return formula(
+            f"{{{{ {formulas.number(weight, decimals)} : w }}}} dot "
+            f"{{{{ {formulas.number(a, a_decimals)} : a }}}} {equals} {format_value(term)}"
+        )
+
+    def pass_through_graph(self, layer: int, neurons: Iterable[int], run_time: float) -> None:
+        """Each z goes from its neuron to the axis, on to the curve, and back as an activation."""
+        target, chosen = self.diagram.layers[layer], list(neurons)
+        dots = VGroup(*(self.graph.dot(self.trace.z[layer][j]) for j in chosen)).set_z_index(8)
+        starts = VGroup(
+            *(dot.copy().move_to(target.neuron(j).disc) for dot, j in zip(dots, chosen, strict=True))
+        ).set_z_index(45)
+        self.play(Transform(starts, dots), run_time=run_time * 0.45)
+        self.remove(starts)
+        self.add(dots)
+        self.play(
+            *(
+                dot.animate.move_to(self.graph.on_curve(self.trace.z[layer][j])).set_fill(
+                    self.theme.activation
+                )
+                for dot, j in zip(dots, chosen, strict=True)
+            ),
+            run_time=run_time * 0.55,
+        )
+        self.dots.add(*dots)
+        self.play(
+            Activate(target, self.trace.a[layer], full=self.full, only=chosen), run_time=0.4
+        )
+
+    def closing_words(self) -> str:
+        """The film's own weights are picked by hand, somebody else's may not be."""
+        if self.network is ForwardPass.network:
+            return "Weights picked by hand; real ones are learned."
+        return "Every layer repeats one rule."
+
+
+def phases_for(depth: int) -> tuple[Phase, ...]:
+    """The table for a network with another number of layers: one phase for each hidden layer.
+
+    The first layer has its phase in any case, even when it is the output layer.
+    """
+    table = ForwardPass.phases
+    further = tuple(
+        Phase(f"Layer {layer} Forward", table[3].seconds, table[3].method)
+        for layer in range(2, depth)
+    )
+    return (*table[:3], *further, *table[4:])
+
+
+def color_parts(line: Typeset, **colors: str) -> None:
+    """Colour parts of a line by name."""
+    for name, color in colors.items():
+        line.part(name).set_color(color)
+
+
+def without(line: Typeset, *names: str) -> VGroup:
+    """The glyphs of a line that are in none of these parts."""
+    left_out = {id(glyph) for name in names for glyph in line.part(name)}
+    return VGroup(*(glyph for glyph in line if id(glyph) not in left_out))
+
+
+def copy_parts(rule: VMobject, line: Typeset) -> list[Animation]:
+    """Animations that make a line out of copies of a rule's parts of the same names."""
+    assert isinstance(rule, Typeset)
+    both = [name for name in line.part_names if name in rule.part_names]
+    rest = without(line, *both)
+    moves: list[Animation] = [TransformFromCopy(rule.part(n), line.part(n)) for n in both]
+    return [*moves, FadeIn(rest)] if len(rest) else moves
