@@ -2,7 +2,7 @@
 
 import reprlib
 from collections.abc import Iterable, Mapping
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,60 @@ def as_integer(value: object, name: str, minimum: int) -> int:
     if value < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {value}")
     return int(value)
+
+
+def as_number(value: object, name: str, minimum: float = -np.inf) -> float:
+    """Return `value` as a finite float of at least `minimum`.
+
+    Raises TypeError for anything but one real number (True, "1" and arrays are none), ValueError
+    for NaN, infinities and less than `minimum`.
+
+    >>> as_number(3, "full")
+    3.0
+    >>> as_number(float("nan"), "full")
+    Traceback (most recent call last):
+    ValueError: full must be finite, got nan
+    """
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise TypeError(f"{name} must be a real number, got {describe(value)}")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError(f"{name} must be finite, got {describe(value)}") from None
+    if not np.isfinite(number):
+        raise ValueError(f"{name} must be finite, got {number}")
+    if number < minimum:
+        raise ValueError(f"{name} must be at least {minimum:g}, got {number:g}")
+    return number
+
+
+def as_positive(value: object, name: str) -> float:
+    """Return `value` as a finite float above 0. Raises as `as_number` does.
+
+    >>> as_positive(0, "size")
+    Traceback (most recent call last):
+    ValueError: size must be positive, got 0
+    """
+    number = as_number(value, name)
+    if number <= 0:
+        raise ValueError(f"{name} must be positive, got {number:g}")
+    return number
+
+
+def as_text(value: object, name: str) -> str:
+    """Return `value`, a str with at least one visible character.
+
+    Raises TypeError for anything but a str, ValueError for an empty or blank one.
+
+    >>> as_text("", "title")
+    Traceback (most recent call last):
+    ValueError: title must have a visible character, got ''
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, got {describe(value)}")
+    if not value.strip():
+        raise ValueError(f"{name} must have a visible character, got {value!r}")
+    return value
 
 
 def as_items(value: object, name: str) -> tuple[Any, ...]:

@@ -45,10 +45,10 @@ class Box:
 class Frame:
     """The regions of a film's picture; the lowest sixth stays free for captions."""
 
-    title: Box = Box(-6.7, 3.05, 6.7, 3.8)
-    diagram: Box = Box(-6.7, -1.05, 3.15, 2.8)
-    side: Box = Box(3.6, -1.0, 6.7, 2.75)
-    panel: Box = Box(-6.7, -2.63, 6.7, -1.18)
+    title: Box = Box(-6.7, 3.08, 6.7, 3.82)
+    diagram: Box = Box(-6.7, -1.02, 3.1, 2.78)
+    side: Box = Box(3.6, -0.95, 6.5, 2.7)
+    panel: Box = Box(-6.7, -2.64, 6.7, -1.2)
 
 
 def collapse(count: int, most: int, keep: int | None = None) -> tuple[int | None, ...]:

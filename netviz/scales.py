@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 from manim import ManimColor, interpolate_color
 
+from netviz.checks import as_integer, as_number, as_vector
 from netviz.theme import Theme
 
-MINUS = "−"  # U+2212, as wide as a digit and a plus sign
+MINUS = "−"
+"""U+2212, as wide as a digit and a plus sign."""
+
+_ALL_DIGITS = Context(prec=400)  # a float64 has at most 309 digits before the point
 
 
 def format_value(value: float, decimals: int = 2, sign: bool = False) -> str:
     """A number as it is shown: fixed decimals, halves rounded up in size, a true minus sign.
 
     `sign` puts a plus before positive values. A value that rounds to zero has no sign.
-    Raises ValueError for NaN and infinities.
+    Raises TypeError for anything but a real number, ValueError for NaN and infinities.
 
     Example:
         >>> format_value(-1.165), format_value(-0.001), format_value(0.5, 1, sign=True)
         ('−1.17', '0.00', '+0.5')
     """
     rounded = as_shown(value, decimals)
-    digits = f"{abs(rounded):.{decimals}f}"
+    digits = f"{abs(rounded):f}"
     if rounded < 0:
         return MINUS + digits
     return f"+{digits}" if sign and rounded > 0 else digits
@@ -33,32 +38,48 @@ def format_value(value: float, decimals: int = 2, sign: bool = False) -> str:
 def as_shown(value: float, decimals: int = 2) -> Decimal:
     """The exact decimal number that `format_value` prints: for checking sums by pencil.
 
-    Float noise below 1e-10 relative is removed first, so that 0.285 computed as 0.28499999999999998
-    rounds as on paper. Raises ValueError for NaN and infinities.
+    Float noise, 8 places behind the last one shown, is removed first, so that 0.285 computed as
+    0.28499999999999998 rounds as on paper. Raises as `format_value` does.
+
+    Example:
+        >>> as_shown(0.285) + as_shown(0.5, 1)
+        Decimal('0.79')
     """
-    if not np.isfinite(value):
-        raise ValueError(f"value must be a finite number, got {value!r}")
-    exact = Decimal(f"{float(value):.12g}")
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(repr(as_number(value, "value")))
+    places = as_integer(decimals, "decimals", minimum=0)
+    on_paper = exact.quantize(Decimal(1).scaleb(-places - 8), context=_ALL_DIGITS)
+    return on_paper.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_ALL_DIGITS)
+
+
+def is_exact(value: float, decimals: int = 2) -> bool:
+    """Whether a value is shown without rounding, float noise aside.
+
+    Example:
+        >>> is_exact(0.1 + 0.2), is_exact(0.125)
+        (True, False)
+    """
+    return as_shown(value, decimals) == as_shown(value, decimals + 6)
 
 
 def decimals_for(values: Iterable[float], most: int = 2) -> int:
-    """The fewest decimals, at most `most`, that show all `values` without rounding.
+    """The fewest decimals, 1 to `most`, that show all `values` without rounding, else `most`.
+
+    Raises TypeError or ValueError for no values at all, NaN, infinities and `most` below 1.
 
     Example:
         >>> decimals_for([0.5, -0.9]), decimals_for([0.25, 1.0]), decimals_for([1 / 3])
         (1, 2, 2)
     """
-    numbers = list(values)
-    for decimals in range(1, most):
-        if all(abs(float(as_shown(v, decimals)) - v) < 1e-9 for v in numbers):
+    numbers = as_vector(list(values), "values")
+    for decimals in range(1, as_integer(most, "most", minimum=1)):
+        if all(is_exact(value, decimals) for value in numbers):
             return decimals
     return most
 
 
 def activation_level(value: float, full: float = 1.0) -> float:
     """How bright a neuron is, 0 to 1: |activation| as a share of `full`, the brightest one."""
-    return float(min(abs(value) / full, 1.0)) if full > 0 else 0.0
+    return _share(value, full)
 
 
 def activation_fill(level: float, theme: Theme) -> ManimColor:
@@ -81,7 +102,7 @@ def relative_luminance(color: ManimColor) -> float:
 
 def weight_share(weight: float, full: float) -> float:
     """|weight| as a share of the largest one drawn, 0 to 1; 0 when all weights are 0."""
-    return float(min(abs(weight) / full, 1.0)) if full > 0 else 0.0
+    return _share(weight, full)
 
 
 def weight_width(weight: float, full: float, theme: Theme) -> float:
@@ -103,4 +124,10 @@ def weight_color(weight: float, theme: Theme) -> str:
 
 def flow_brightness(value: float, full: float) -> float:
     """How bright a pulse is, 0 to 1: the square root of |value| / full, so small terms show."""
-    return float(np.sqrt(min(abs(value) / full, 1.0))) if full > 0 else 0.0
+    return math.sqrt(_share(value, full))
+
+
+def _share(value: float, full: float) -> float:
+    """|value| / full, at most 1; 0 when `full` is 0."""
+    size, most = abs(as_number(value, "value")), as_number(full, "full", minimum=0)
+    return min(size / most, 1.0) if most > 0 else 0.0

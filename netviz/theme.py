@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from netviz.checks import as_number, as_positive, describe
 
 PIXELS_PER_UNIT = 135.0
 """Pixels of a 1080-line frame in one Manim unit (a frame is 8 units high)."""
@@ -18,6 +21,8 @@ class Theme:
     A colour is a role and keeps its meaning from the first frame to the last. Roles that could be
     confused are also told apart by shape: a negative weight is dashed, a gradient moves left.
     Stroke widths are in Manim's stroke units (100 to a Manim unit).
+    Raises TypeError or ValueError for a colour that is not "#RRGGBB", a size that is not positive,
+    a width below 0, an opacity outside 0 to 1, and a least value above its greatest.
 
     Example:
         >>> from netviz import Theme
@@ -41,7 +46,7 @@ class Theme:
     negative: str = "#E3A3BC"
 
     title_size: float = 60
-    formula_size: float = 50
+    formula_size: float = 46
     word_size: float = 42
     number_size: float = 34
 
@@ -56,13 +61,44 @@ class Theme:
     caption_band: float = -2.67
     """Nothing is drawn below this height (Manim units): players put the captions there."""
 
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            name, value = f"Theme.{field.name}", getattr(self, field.name)
+            if isinstance(field.default, str):
+                _check_color(value, name)
+            elif field.name.endswith("_size"):
+                as_positive(value, name)
+            elif field.name == "caption_band":
+                as_number(value, name)
+            elif as_number(value, name, minimum=0) > 1 and "opacity" in field.name:
+                raise ValueError(f"{name} must be at most 1, got {value}")
+        for quantity in ("edge_width", "edge_opacity"):
+            least, most = getattr(self, f"{quantity}_min"), getattr(self, f"{quantity}_max")
+            if least > most:
+                raise ValueError(
+                    f"Theme.{quantity}_min must be at most Theme.{quantity}_max = {most}, "
+                    f"got {least}"
+                )
+
+
+def _check_color(value: object, name: str) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, got {describe(value)}")
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+        raise ValueError(f"{name} must be a colour like '#35D6F2', got {value!r}")
+
 
 _current: ContextVar[Theme | None] = ContextVar("netviz_theme", default=None)
 _DEFAULT = Theme()
 
 
 def current_theme() -> Theme:
-    """The theme in force here: that of the innermost `use_theme`, else the default one."""
+    """The theme in force here: that of the innermost `use_theme`, else the default one.
+
+    Example:
+        >>> current_theme() == Theme()
+        True
+    """
     return _current.get() or _DEFAULT
 
 
@@ -71,9 +107,14 @@ def use_theme(theme: Theme) -> Iterator[Theme]:
     """Make `theme` the current one within a `with` block. `PhasedScene` does it for its scene.
 
     Raises TypeError when `theme` is not a Theme.
+
+    Example:
+        >>> with use_theme(Theme(text="#FFFFFF")):
+        ...     current_theme().text
+        '#FFFFFF'
     """
     if not isinstance(theme, Theme):
-        raise TypeError(f"theme must be a Theme, got {type(theme).__name__}: {theme!r}")
+        raise TypeError(f"theme must be a Theme, got {describe(theme)}")
     token = _current.set(theme)
     try:
         yield theme

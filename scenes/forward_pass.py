@@ -15,20 +15,21 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
+    UP,
     Animation,
     AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
+    FadeTransform,
     GrowFromCenter,
     LaggedStart,
-    Line,
-    RoundedRectangle,
+    ReplacementTransform,
+    Succession,
     Transform,
-    TransformFromCopy,
     VGroup,
     VMobject,
+    rush_from,
 )
 
 from netviz import (
@@ -57,7 +58,7 @@ from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
 NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Identity"}
-SYMBOL = {"relu": '"ReLU"', "sigmoid": "sigma", "tanh": "tanh", "identity": '"id"'}
+SYMBOL = {"relu": 'op("ReLU")', "sigmoid": "sigma", "tanh": "tanh", "identity": 'op("id")'}
 WORDS = {
     "relu": "ReLU cuts a negative sum to zero.",
     "sigmoid": "Sigmoid squeezes any sum between 0 and 1.",
@@ -96,6 +97,7 @@ class ForwardPass(PhasedScene):
     )
     x: Sequence[float] = (0.5, 0.8, 0.3)
     class_names: Sequence[str] | None = None
+    lowered = 0.8
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.phases = phases_for(self.network.depth)
@@ -142,6 +144,9 @@ class ForwardPass(PhasedScene):
             activation = get_activation(network.activations[1])
             self.graph = ActivationGraph(activation, NAME[activation.name], max(reach, 1.0) * 1.15)
         self.dots = VGroup()
+        self.cut = VGroup()
+        # Until the panel comes in, network and bars stand in the middle of the free height.
+        self.stage = VGroup(self.diagram, self.bars).shift(DOWN * self.lowered)
 
     # Intro: the architecture, with its weights to be seen from the first frame.
 
@@ -166,13 +171,12 @@ class ForwardPass(PhasedScene):
         self.x_label, self.x_vector = self.input_vector()
         self.caption("The input is a list of numbers.", at=0.1)
         self.play(
-            FadeIn(self.panel),
-            FadeIn(self.x_label),
-            FadeIn(self.x_vector),
+            self.stage.animate.shift(UP * self.lowered),
+            FadeIn(self.panel, self.x_label, self.x_vector, shift=UP * 0.4),
             *self.title_bar.advance(),
-            run_time=0.5,
+            run_time=0.7,
         )
-        self.wait(0.6)
+        self.wait(0.5)
         both = [k for k in layer.shown if k in self.x_vector.rows]
         numbers = VGroup(*(self.x_vector.entry(k).copy() for k in both)).set_z_index(10)
         moves = [
@@ -190,16 +194,12 @@ class ForwardPass(PhasedScene):
         edges, neuron = self.diagram.edges_into(1), target.neuron(j)
 
         self.caption("Each input times its weight, added up.", at=0.1)
-        rule = self.panel.rule(
-            "{{ z : z }} {{ = : eq }} {{ W : W }} {{ x : x }} {{ + : plus }} {{ b : b }}", 0
-        )
-        color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
+        rule = self.panel.rule(self.sum_rule(), 0)
         self.veil.lift(source, neuron, edges.into(j))
         self.play(
-            FadeOut(self.x_vector),
-            TransformFromCopy(self.x_label.part("x"), rule.part("x")),
+            FadeOut(self.x_vector, without(self.x_label, "x")),
+            ReplacementTransform(self.x_label.part("x"), rule.part("x")),
             FadeIn(without(rule, "x")),
-            FadeOut(self.x_label),
             FadeOut(self.bars),
             FadeIn(self.veil),
             *self.title_bar.advance(),
@@ -214,8 +214,8 @@ class ForwardPass(PhasedScene):
         self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.3), run_time=0.6)
         arrive = [
             AnimationGroup(
-                TransformFromCopy(label, line.part(f"w{k}")),
-                TransformFromCopy(source.neuron(k).digits, line.part(f"x{k}")),
+                travel(label, line.part(f"w{k}")),
+                travel(source.neuron(k).digits, line.part(f"x{k}")),
             )
             for label, k in zip(labels, terms, strict=True)
         ]
@@ -226,26 +226,29 @@ class ForwardPass(PhasedScene):
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
-        land = [TransformFromCopy(line.part(f"t{k}"), added.part(f"p{k}")) for k in terms]
+        land = [
+            FadeIn(added.part(f"p{k}"), target_position=line.part(f"t{k}").get_center())
+            for k in terms
+        ]
         rest = without(added, "sum", *(f"p{k}" for k in terms))
-        self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), run_time=1.0)
+        flow = self.flow(1, [(j, k) for k in source.shown])
+        self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.1)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
         self.wait(0.5)
-        total = added.part("z").copy().set_z_index(40)
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
-        self.play(Transform(total, digits.set_z_index(40)), run_time=0.6)
+        self.play(travel(added.part("z"), digits.set_z_index(40)), run_time=0.6)
         self.play(
             Activate(target, trace.z[1], quantity="pre_activation", only=[j]),
-            FadeOut(total),
-            run_time=0.3,
+            FadeOut(digits),
+            run_time=0.2,
         )
 
         # What the activation function makes of it.
         if self.depth > 1:
             self.caption(WORDS[self.network.activations[1]])
             activation_rule = self.panel.rule(
-                f"{{{{ a : a }}}} {{{{ = : eq }}}} {{{{ {self.symbol(1)} : f }}}}({{{{ z : z }}}})",
+                f"{{{{ a : a }}}} {{{{ = : eq }}}} {self.symbol(1)}({{{{ z : z }}}})",
                 2,
             )
             color_parts(activation_rule, a=self.theme.activation, z=self.theme.pre_activation)
@@ -256,7 +259,7 @@ class ForwardPass(PhasedScene):
         self.play(FadeOut(self.veil), FadeOut(labels), run_time=0.3)
         self.veil.lower()
         others = [i for i in target.shown if i != j]
-        self.play(FlowWave(edges, trace.products[1], full=self.full_term, run_time=1.1))
+        self.play(self.flow(1), run_time=1.1)
         if others:
             self.play(
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
@@ -275,11 +278,9 @@ class ForwardPass(PhasedScene):
 
         self.caption("The next layer: same rule, all at once.", at=0.1)
         done = self.panel.clear_lines()
-        labels = edges.strongest_labels(3).set_z_index(6)
-        self.play(
-            FadeOut(done), FadeOut(self.dots), *self.title_bar.advance(), run_time=0.4
-        )
-        self.dots = VGroup()
+        labels = edges.strongest_labels(3, trace.products[layer]).set_z_index(6)
+        self.play(FadeOut(done, self.dots, self.cut), *self.title_bar.advance(), run_time=0.4)
+        self.dots, self.cut = VGroup(), VGroup()
         sums = self.panel.work(
             f"{{{{ z^(({layer})) : z }}}} {{{{ = : eq }}}} {{{{ W^(({layer})) : W }}}} "
             f"{{{{ a^(({layer - 1})) : x }}}} {{{{ + : plus }}}} {{{{ b^(({layer})) : b }}}}",
@@ -288,11 +289,11 @@ class ForwardPass(PhasedScene):
         color_parts(sums, z=theme.pre_activation, x=theme.activation)
         self.play(*copy_parts(self.panel.rules[0], sums), FadeIn(labels), run_time=0.8)
         self.add(sums)
-        self.play(FlowWave(edges, trace.products[layer], full=self.full_term, run_time=1.3))
+        self.play(self.flow(layer), run_time=1.3)
         self.play(Activate(target, trace.z[layer], quantity="pre_activation"), run_time=0.5)
         self.wait(0.4)
         result = self.panel.work(
-            f"{{{{ a^(({layer})) : a }}}} {{{{ = : eq }}}} {{{{ {self.symbol(layer)} : f }}}}"
+            f"{{{{ a^(({layer})) : a }}}} {{{{ = : eq }}}} {self.symbol(layer)}"
             f"({{{{ z^(({layer})) : z }}}})",
             2,
         )
@@ -311,7 +312,7 @@ class ForwardPass(PhasedScene):
     def output_layer(self) -> None:
         trace, depth = self.trace, self.depth
         layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), *self.dots)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.dots, self.cut)
         if depth > 1:
             done.add(self.graph)
         self.caption("Softmax: shares that add up to 1.", at=0.1)
@@ -319,24 +320,28 @@ class ForwardPass(PhasedScene):
         rule = self.panel.rule('p {{ = : eq }} "softmax"({{ z : z }})', 0)
         color_parts(rule, z=self.theme.pre_activation)
         self.play(
-            FlowWave(edges, trace.products[depth], full=self.full_term, run_time=0.9),
-            FadeIn(rule, run_time=0.4),
+            self.flow(depth), FadeIn(rule, rate_func=rush_from), run_time=0.9
         )
         self.play(
             Activate(layer, trace.z[depth], quantity="pre_activation"), run_time=0.4
         )
         powers, total, shares = self.softmax_lines()
         most = float(np.ceil(trace.exponentials.max()))
+        yellow, cyan = self.theme.pre_activation, self.theme.activation
+        self.bars.bars.set_fill(yellow)
         self.play(FadeIn(powers), CountTo(self.bars, trace.exponentials, full=most), run_time=0.9)
         self.wait(0.3)
+        carried = [part for part in total.part_names if part in powers.part_names]
         self.play(
-            TransformFromCopy(powers.part("e"), total.part("terms")),
-            FadeIn(without(total, "terms")),
+            *(travel(powers.part(part), total.part(part)) for part in carried),
+            FadeIn(without(total, *carried)),
             run_time=0.7,
         )
         self.add(total)
         self.wait(0.2)
-        self.play(FadeIn(shares), CountTo(self.bars, trace.output, full=1.0), run_time=0.9)
+        self.play(
+            FadeIn(shares), CountTo(self.bars, trace.output, full=1.0, color=cyan), run_time=0.9
+        )
         self.play(Activate(layer, trace.output, full=1.0), run_time=0.4)
 
     # Prediction: the winner, and the edge that made it win.
@@ -344,118 +349,159 @@ class ForwardPass(PhasedScene):
     def prediction(self) -> None:
         trace, winner = self.trace, self.trace.prediction
         layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
-        losers = [i for i in self.bars.shown if i != winner]
-        k = max((k for j, k in edges.pairs if j == winner), key=lambda k: trace.products[-1][winner, k])
-        name = self.bars.class_names[winner]
+        into_winner = [k for j, k in edges.pairs if j == winner]
+        k = max(into_winner, key=lambda k: trace.products[-1][winner, k])
+        source = self.diagram.layers[-2].neuron(k)
 
-        self.caption(f"{name} wins. This edge adds the most.", at=0.1, seconds=2.7)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        name = self.bars.class_names[winner]
+        self.caption(f"{name} wins, mostly by this edge.", at=0.1)
+        done = self.panel.clear_lines()
         line, classes = self.class_line()
         self.play(
             FadeOut(done),
             *(
-                TransformFromCopy(VGroup(*self.bars.label(i), *self.bars.number(i)), classes[i])
-                for i in classes
+                FadeIn(item, target_position=self.bars.label(i).get_center())
+                for i, item in classes.items()
             ),
             *self.title_bar.advance(),
             run_time=0.7,
         )
         self.add(line)
-        source = self.diagram.layers[-2].neuron(k)
+
         self.veil.lift(source, layer.neuron(winner), edges.edge(winner, k))
         label = edges.weight_labels([(winner, k)]).set_z_index(30)
-        self.fading = VGroup(*(self.bars.row(i) for i in losers), *(classes[i] for i in classes if i != winner))
-        self.ring = self.bars.marker(winner)
+        self.losers = VGroup(
+            *(self.bars.row(i) for i in self.bars.shown if i != winner),
+            *(item for i, item in classes.items() if i != winner),
+        )
+        ring = self.bars.marker(winner)
         self.play(
             FadeIn(self.veil),
             FadeIn(label),
-            Create(self.ring),
-            *(part.animate.set_opacity(0.35) for part in self.fading),
+            Create(ring),
+            *(part.animate.set_opacity(0.35) for part in self.losers),
             run_time=0.6,
         )
         reason = self.panel.work(self.largest_term(winner, k), 2)
-        color_parts(reason, w=weight_color(self.network.W[-1][winner, k], self.theme),
-                    a=self.theme.activation)
+        words = self.panel.rule(text("largest term", color=self.theme.muted), 2)
         self.play(
-            FlowWave(edges, trace.products[-1], full=self.full_term, pairs=[(winner, k)]),
-            TransformFromCopy(label[0], reason.part("w")),
-            TransformFromCopy(source.digits, reason.part("a")),
-            FadeIn(without(reason, "w", "a")),
+            self.flow(self.depth, [(winner, k)]),
+            travel(label[0], reason.part("w")),
+            travel(source.digits, reason.part("a")),
+            FadeIn(without(reason, "w", "a"), words),
             run_time=1.0,
         )
         self.add(reason)
-        self.wait(0.5)
-        share = format_value(trace.output[winner])
-        self.caption(f"{share} is confidence, not accuracy.")
-        self.label = label
+        self.wait(0.6)
+        self.caption(f"{format_value(trace.output[winner])} is confidence, not accuracy.")
+        self.marks = VGroup(ring, label, self.veil)
 
     # Weight Matrix: the first layer as one product; each row is one neuron's weights.
 
     def weight_matrix(self) -> None:
-        trace, edges = self.trace, self.diagram.edges_into(1)
-        target = self.diagram.layers[1]
+        trace, source, target = self.trace, self.diagram.layers[0], self.diagram.layers[1]
         self.caption("Each row of W holds one neuron's weights.", at=0.1)
-        done = VGroup(*self.panel.clear_lines())
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.marks)
         self.rest = VGroup(
-            *(self.diagram.edges_into(i) for i in range(2, self.depth + 1)),
+            *(self.diagram.edges_into(layer) for layer in range(2, self.depth + 1)),
             *self.diagram.layers[2:],
         )
-        self.play(
-            FadeOut(done, self.label, self.ring, self.veil, self.bars, self.rest),
-            *self.title_bar.advance(),
-            run_time=0.5,
-        )
+        self.play(FadeOut(done, self.bars, self.rest), *self.title_bar.advance(), run_time=0.5)
         self.veil.lower()
+        self.losers.set_opacity(1.0)
         product = LayerProduct(
             self.network.W[1],
             trace.x,
             self.network.b[1],
             trace.z[1],
             trace.a[1] if self.depth > 1 else None,
-            self.diagram.layers[0],
+            source,
             target,
-            box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right, 2.8),
+            box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right, 2.7),
         )
-        self.play(FadeIn(product), run_time=0.7)
+        rule = self.panel.rule(self.sum_rule(), 0)
+        self.play(FadeIn(product, rule), run_time=0.7)
+
+        # The row worked before is read out, then a marker runs down the rows.
         marker = product.marker(self.worked)
         line, added = self.worked_lines()
-        both = VGroup(line, added)
         self.play(
             Create(marker),
-            FadeIn(both),
-            FlowWave(edges, trace.products[1], full=self.full_term,
-                     pairs=[p for p in edges.pairs if p[0] == self.worked]),
+            FadeIn(line, added),
+            *self.single_out(product, self.worked),
+            self.flow(1, [(self.worked, k) for k in source.shown]),
             run_time=1.0,
         )
-        self.wait(0.9)
+        self.wait(1.0)
         rows = [j for j in target.shown if j != self.worked]
-        pace = min(0.75, 2.4 / max(len(rows), 1))
+        fading = [line.animate(rate_func=rush_from).set_opacity(0.3),
+                  added.animate(rate_func=rush_from).set_opacity(0.3)]
         for j in rows:
             self.play(
-                Transform(marker, product.marker(j), run_time=0.3 * pace / 0.75),
-                FlowWave(edges, trace.products[1], full=self.full_term,
-                         pairs=[p for p in edges.pairs if p[0] == j], run_time=pace),
+                Transform(marker, product.marker(j), rate_func=rush_from),
+                *self.single_out(product, j),
+                *fading,
+                self.flow(1, [(j, k) for k in source.shown]),
+                run_time=min(0.75, 2.4 / len(rows)),
             )
+            fading = []
         self.product = VGroup(product, marker)
 
-    # Outro: the whole network, and the one line that it is.
+    # Outro: the whole network once more, and the one line that it is.
 
     def outro(self) -> None:
         self.caption(self.closing_words(), at=0.1)
-        done = self.panel.clear_lines()
-        for part in self.fading:
-            part.set_opacity(1.0)
-        self.play(FadeOut(self.product, done), *self.title_bar.advance(), run_time=0.4)
-        self.play(FadeIn(self.rest), FadeIn(self.bars), run_time=0.6)
-        summary = formula("a^((l)) = f(W^((l)) a^((l-1)) + b^((l)))")
-        summary.move_to(self.panel)
-        self.play(FadeIn(summary), run_time=0.6)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.product)
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.4)
+        words = self.panel.rule(text("every layer", color=self.theme.muted), 1)
+        summary = self.panel.work(
+            "{{ a^((l)) : a }} {{ = : eq }} f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))", 1
+        )
+        color_parts(summary, a=self.theme.activation, x=self.theme.activation)
+        self.play(
+            FadeIn(self.rest, self.bars, words, summary),
+            *(edge.animate.set_brightness(1.0) for edge in self.diagram.edges_into(1)),
+            run_time=0.6,
+        )
+        waves = [self.flow(layer) for layer in range(1, self.depth + 1)]
+        self.play(Succession(*waves), run_time=1.8)
+
+    # Shorthand.
+
+    def flow(self, layer: int, pairs: Sequence[tuple[int, int]] | None = None) -> FlowWave:
+        """A wave of the terms w·a that reach a layer, on the brightness scale of the film."""
+        return FlowWave(
+            self.diagram.edges_into(layer),
+            self.trace.products[layer],
+            full=self.full_term,
+            pairs=pairs,
+        )
+
+    def single_out(self, product: LayerProduct, row: int) -> list[Animation]:
+        """One row of the product and its neuron's edges are bright, the others dim."""
+        rows = [
+            product.row(j).animate(rate_func=rush_from).set_opacity(1.0 if j == row else 0.3)
+            for j in self.diagram.layers[1].shown
+        ]
+        edges = [
+            edge.animate(rate_func=rush_from).set_brightness(1.0 if edge.pair[0] == row else 0.2)
+            for edge in self.diagram.edges_into(1)
+        ]
+        return [*rows, *edges]
 
     # The lines of the panel, from the numbers of the trace.
 
     def symbol(self, layer: int) -> str:
         """The activation of a layer as it stands in formulas."""
         return SYMBOL[self.network.activations[layer]]
+
+    def sum_rule(self) -> Typeset:
+        """z = W x + b."""
+        rule = formula(
+            "{{ z : z }} {{ = : eq }} {{ W : W }} {{ x : x }} {{ + : plus }} {{ b : b }}"
+        )
+        color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
+        return rule
 
     def input_vector(self) -> tuple[Typeset, MatrixPanel]:
         """`x =` and the column vector, in the panel's left column."""
@@ -508,7 +554,9 @@ class ForwardPass(PhasedScene):
         trace, theme = self.trace, self.theme
         e, total = trace.exponentials, trace.exp_sum
         by_pencil = sum((as_shown(v) for v in e), Decimal(0))
-        plus = " + ".join(format_value(v) for v in e) if len(e) <= 4 else "sum e^z"
+        plus = "sum e^z"
+        if len(e) <= 4:
+            plus = " + ".join(f"{{{{ {format_value(v)} : e{i} }}}}" for i, v in enumerate(e))
         equals = formulas.relation(by_pencil, total)
         shares_by_pencil = [as_shown(v) / as_shown(total) for v in e]
         exact = all(
@@ -519,15 +567,18 @@ class ForwardPass(PhasedScene):
             f"e^({{{{ z : z }}}}{shift}) {{{{ = : eq }}}} {formulas.vector(e, 'e', most=4)}", 0
         )
         sums = self.panel.work(
-            f"s {{{{ = : eq }}}} {{{{ {plus} : terms }}}} {equals} {format_value(total)}", 1
+            f"s {{{{ = : eq }}}} {plus} {equals} {format_value(total)}", 1
         )
         shares = self.panel.work(
             f"p {{{{ = : eq }}}} e^z slash s {'=' if exact else 'approx'} "
             f"{formulas.vector(trace.output, 'p', most=4)}",
             2,
         )
-        color_parts(powers, z=theme.pre_activation)
+        color_parts(powers, z=theme.pre_activation, e=theme.pre_activation)
         color_parts(shares, p=theme.activation)
+        for part in sums.part_names:
+            if part != "eq":
+                sums.part(part).set_color(theme.pre_activation)
         return powers, sums, shares
 
     def class_line(self) -> tuple[VGroup, dict[int, Typeset]]:
@@ -570,7 +621,11 @@ class ForwardPass(PhasedScene):
         self.play(Transform(starts, dots), run_time=run_time * 0.45)
         self.remove(starts)
         self.add(dots)
+        negative = [self.trace.z[layer][j] for j in chosen if self.trace.z[layer][j] < 0]
+        if self.network.activations[layer] == "relu" and negative:
+            self.cut = self.graph.note("cut to 0", negative[0])
         self.play(
+            FadeIn(self.cut),
             *(
                 dot.animate.move_to(self.graph.on_curve(self.trace.z[layer][j])).set_fill(
                     self.theme.activation
@@ -621,5 +676,10 @@ def copy_parts(rule: VMobject, line: Typeset) -> list[Animation]:
     assert isinstance(rule, Typeset)
     both = [name for name in line.part_names if name in rule.part_names]
     rest = without(line, *both)
-    moves: list[Animation] = [TransformFromCopy(rule.part(n), line.part(n)) for n in both]
+    moves: list[Animation] = [travel(rule.part(name), line.part(name)) for name in both]
     return [*moves, FadeIn(rest)] if len(rest) else moves
+
+
+def travel(source: VMobject, target: VMobject) -> Animation:
+    """A copy of what is on screen moves to where it is needed and becomes what stands there."""
+    return FadeTransform(source.copy(), target, stretch=False)

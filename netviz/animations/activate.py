@@ -48,7 +48,9 @@ class Activate(Animation):
             neuron = self._layer.neuron(index)
             start, old = neuron.looks(), VGroup(*neuron.digits)
             neuron.set_value(float(self._values[index]), self._full, self._quantity)
-            self._steps.append((neuron, start, neuron.looks(), old, VGroup(*neuron.digits)))
+            new = VGroup(*neuron.digits)
+            neuron.digits.add(*old)
+            self._steps.append((neuron, start, neuron.looks(), old, new))
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -56,11 +58,14 @@ class Activate(Animation):
         alpha = self.rate_func(alpha)
         for neuron, start, end, old, new in self._steps:
             _mix(neuron, start, end, alpha)
-            neuron.digits.submobjects = []
-            if alpha < 0.5 and len(old):
-                neuron.digits.add(*old.set_fill(opacity=1 - 2 * alpha))
-            elif len(new):
-                neuron.digits.add(*new.set_fill(opacity=2 * alpha - 1 if len(old) else alpha))
+            old.set_fill(opacity=max(0.0, 1 - 2 * alpha))
+            new.set_fill(opacity=max(0.0, 2 * alpha - 1) if len(old) else alpha)
+
+    def finish(self) -> None:
+        """Leave only the new digits."""
+        super().finish()
+        for neuron, _, _, old, _ in self._steps:
+            neuron.digits.remove(*old)
 
 
 Looks = tuple[float, ManimColor, float, ManimColor]

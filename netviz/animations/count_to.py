@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation
+from manim import Animation, ManimColor, interpolate_color
+from manim.utils.color import ParsableManimColor
 
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.number import Number
@@ -15,7 +16,8 @@ from netviz.mobjects.number import Number
 class CountTo(Animation):
     """A Number, or all bars and numbers of a ClassProbabilities, count to new values.
 
-    `full` is where a bar is full afterwards (ClassProbabilities only; default: as before).
+    For bars, `full` is where a bar is full afterwards and `color` what they turn to (default: as
+    before).
 
     Example:
         >>> from netviz import CountTo, Number
@@ -27,6 +29,7 @@ class CountTo(Animation):
         mobject: Number | ClassProbabilities,
         value: float | Sequence[float] | np.ndarray,
         full: float | None = None,
+        color: ParsableManimColor | None = None,
         **kwargs: Any,
     ) -> None:
         if not isinstance(mobject, Number | ClassProbabilities):
@@ -35,6 +38,7 @@ class CountTo(Animation):
             )
         self._end = np.array(value, dtype=float)
         self._full = full
+        self._color = color
         super().__init__(mobject, **kwargs)
 
     def begin(self) -> None:
@@ -44,6 +48,7 @@ class CountTo(Animation):
             self._start, self._from_full = np.array(mobject.value), 1.0
         else:
             self._start, self._from_full = mobject.values.copy(), mobject.full
+            self._from_color = mobject.bars[0].get_fill_color()
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -55,3 +60,6 @@ class CountTo(Animation):
             return
         full = self._from_full if self._full is None else self._full
         self.mobject.set_values(values, self._from_full + (full - self._from_full) * alpha)
+        if self._color is not None:
+            end = ManimColor(self._color)
+            self.mobject.bars.set_fill(interpolate_color(self._from_color, end, alpha))

@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+from weakref import WeakKeyDictionary
 
+import cairo
 import numpy as np
-from manim import WHITE, Animation, ManimColor, VGroup, VMobject, interpolate_color, linear
+from manim import Animation, ManimColor, Mobject, VGroup, linear
 from manim.utils.color import ParsableManimColor
 
-from netviz.layout import dashes
+from netviz.camera import SelfPainted
+from netviz.checks import as_integer, as_items, as_matrix, describe
 from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges, draw_segments
-from netviz.checks import as_matrix
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
 
-# Strokes that make the pulse: how much wider than the edge, how opaque, how far towards white.
-_STROKES = ((22.0, 0.07, 0.0), (13.0, 0.13, 0.0), (6.0, 0.30, 0.0), (1.0, 1.0, 0.35))
+
+class _Layer(NamedTuple):
+    """One of the strokes that make a pulse, for an edge of full brightness."""
+
+    wider: float  # than the edge
+    opaque: float
+    whiter: float
+
+
+_GLOW = (_Layer(22.0, 0.07, 0.0), _Layer(13.0, 0.13, 0.0))
+_CORE = (_Layer(6.0, 0.30, 0.0), _Layer(1.0, 1.0, 0.35))
 # Opacity along the pulse, from its tail to its head.
 _PROFILE = (0.0, 0.10, 0.28, 0.55, 0.85, 1.0, 0.55, 0.0)
 _LENGTH = 0.5  # of the pulse, as a share of the way
-_LEVELS = 12  # of brightness, when there are more edges than that
 _DASH, _GAP = 0.16, 0.14
 
+# More edges than this are a crowd: drawn slim, for room, and by cameras that know only strokes as
+# few strokes, each of many edges.
+_CROWD = 64
+_CROWD_LEVELS = 4
 
-class FlowWave(Animation):
+
+class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
     """A wave of light along all edges of a layer, in the direction of the flow.
 
     `values` (n_out, n_in) is what each edge carries, w·a forward or ∂L/∂w backward: an edge is lit
     with the square root of |value| / `full` (default: the largest |value|), a value of 0 stays
     dark, a negative one travels as a dashed pulse. `pairs` limits the wave to some edges;
     `reverse` sends it from target to source. `color` defaults to the theme's activation colour,
-    to its gradient colour in reverse. The number of mobjects drawn does not grow with the number
-    of edges: edges of about the same brightness are one stroke whose gradient moves.
-    Raises ValueError when `values` has not the shape of the weights, or for NaN and infinities.
+    to its gradient colour in reverse.
+
+    In a `PhasedScene`, or any scene with a camera of `netviz.camera`, the edges are painted once
+    and each frame uncovers a part of that picture, so a frame costs about the same for four
+    thousand edges as for forty. Other cameras draw strokes, of more than 64 edges in less detail.
+
+    Raises TypeError or ValueError when `values` has not the shape of the weights or holds anything
+    but finite numbers, when `full` is not positive, and when `pairs` names no edge that is drawn.
 
     Example:
         >>> from netviz import FlowWave, NeuronLayer, WeightedEdges
@@ -54,18 +76,19 @@ class FlowWave(Animation):
         rate_func: Callable[[float], float] = linear,
         **kwargs: Any,
     ) -> None:
+        if not isinstance(edges, WeightedEdges):
+            raise TypeError(f"edges must be WeightedEdges, got {describe(edges)}")
         theme = current_theme()
         carried = edges.weights if values is None else values
         carried = as_matrix(carried, "values", shape=edges.weights.shape)
-        full = float(np.abs(carried).max()) if full is None else full
+        full = float(np.abs(carried).max()) if full is None else _positive(full, "full")
         color = color or (theme.gradient if reverse else theme.activation)
-        chosen = [edges.edge(*pair) for pair in (edges.pairs if pairs is None else pairs)]
-        self.pulses = _pulses(chosen, carried, full, ManimColor(color))
-        for pulse in self.pulses:
-            pulse.set_z_index(chosen[0].z_index + 1)
-        self._start, self._way = _course(chosen, reverse)
+        chosen = _chosen(edges, pairs)
+        beams = _beams(chosen, carried, full)
+        self._course = _Course.along(chosen, reverse)
+        self._beams, wave = _wave(beams, ManimColor(color), self._course)
         super().__init__(
-            self.pulses,
+            wave.set_z_index(chosen[0].z_index + 1),
             run_time=run_time,
             rate_func=rate_func,
             introducer=True,
@@ -73,67 +96,257 @@ class FlowWave(Animation):
             **kwargs,
         )
 
+    def create_starting_mobject(self) -> Mobject:
+        """Each frame is drawn from the values alone, so nothing has to be copied to start from."""
+        return self.mobject
+
     def interpolate_mobject(self, alpha: float) -> None:
         """Place the lit window: before the sources at 0, past the targets at 1."""
         head = self.rate_func(alpha) * (1 + _LENGTH)
         tail = head - _LENGTH
-        for pulse in self.pulses:
-            pulse.window = (self._start + self._way * tail, self._start + self._way * head)
+        window = (self._course.at(tail), self._course.at(head))
+        for part in self.mobject:
+            part.window = window
+        strokes = self.mobject[1:]
+        for index, beam in enumerate(self._beams):
+            lit = beam.between(tail, head, self._course)
+            for stroke in strokes[index :: len(self._beams)]:
+                draw_segments(stroke, lit)
 
 
-class _Pulse(VMobject):
-    """Edges lit alike; only what lies in `window`, from the tail to the head, is visible."""
+Window = tuple[np.ndarray, np.ndarray]
+"""Where the tail and the head of the wave are."""
 
-    def __init__(self, color: ManimColor, width: float, opacity: float) -> None:
-        super().__init__(fill_opacity=0.0)
-        self.window: tuple[np.ndarray, np.ndarray] = (np.zeros(3), np.ones(3))
-        self.set_stroke(color, width=width)
-        self.stroke_rgbas = np.array(
-            [[*color.to_rgb(), opacity * share] for share in _PROFILE], dtype=float
+
+class _Course(NamedTuple):
+    """Where the wave starts and the vector that it travels."""
+
+    start: np.ndarray
+    way: np.ndarray
+
+    @classmethod
+    def along(cls, edges: Sequence[Edge], reverse: bool) -> Self:
+        """From the first source to the last target, in the layers' common direction."""
+        ends = np.array([edge.ends() for edge in edges])
+        if reverse:
+            ends = ends[:, ::-1]
+        direction = (ends[:, 1] - ends[:, 0]).mean(axis=0)
+        direction /= np.linalg.norm(direction)
+        first, last = (ends[:, 0] @ direction).min(), (ends[:, 1] @ direction).max()
+        anchor = ends[:, 0].mean(axis=0)
+        return cls(anchor + direction * (first - anchor @ direction), direction * (last - first))
+
+    def at(self, share: float) -> np.ndarray:
+        """The point at a share of the way."""
+        return self.start + self.way * share
+
+    def share(self, points: np.ndarray) -> np.ndarray:
+        """The share of the way at which the wave reaches each of the points."""
+        return np.asarray((points - self.start) @ self.way / (self.way @ self.way))
+
+
+@dataclass(frozen=True)
+class _Beam:
+    """What is lit alike: an edge, or several. Segments (n, 2, 3) are an edge or its dashes."""
+
+    segments: np.ndarray
+    level: float
+    width: float
+    dashed: bool
+
+    def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
+        return _Look(
+            color + (1 - color) * layer.whiter * self.level,
+            slim * (self.width + 1 + layer.wider * (0.4 + 0.6 * self.level)),
+            layer.opaque * self.level,
         )
 
-    def get_gradient_start_and_end_points(self) -> tuple[np.ndarray, np.ndarray]:
+    def between(self, tail: float, head: float, course: _Course) -> np.ndarray:
+        """The parts of the segments between two shares of the way."""
+        start, end = self.segments[:, 0], self.segments[:, 1]
+        first, last = course.share(start), course.share(end)
+        span = np.where(abs(last - first) < 1e-9, 1e-9, last - first)
+        ways = np.stack([(tail - first) / span, (head - first) / span], axis=1)
+        ways = np.sort(ways, axis=1).clip(0, 1)
+        lit = ways[:, 1] > ways[:, 0]
+        along = (end - start)[lit, None]
+        return np.asarray(start[lit, None] + along * ways[lit, :, None])
+
+
+class _Look(NamedTuple):
+    color: np.ndarray  # red, green and blue
+    width: float
+    opacity: float
+
+
+class _Stroke(SelfPainted):
+    """Beams as a camera draws them that knows only strokes: its gradient is the pulse."""
+
+    def __init__(self, look: _Look) -> None:
+        super().__init__(fill_opacity=0.0)
+        self.window: Window = (np.zeros(3), np.zeros(3))
+        self.set_stroke(ManimColor(look.color), width=look.width)
+        self.stroke_rgbas = np.array([[*look.color, look.opacity * share] for share in _PROFILE])
+
+    def get_gradient_start_and_end_points(self) -> Window:
         """Manim's hook for where a stroke's gradient begins and ends."""
         return self.window
 
+    def paint(self, context: cairo.Context[Any], line_width: float) -> None:
+        """Nothing: the picture shows this beam."""
 
-def _pulses(
-    edges: Sequence[Edge], values: np.ndarray, full: float, color: ManimColor
-) -> VGroup:
-    """The strokes of all edges that carry something, grouped by brightness, sign and width."""
-    brightness = {edge: flow_brightness(values[edge.pair], full) for edge in edges}
-    many = len(edges) > _LEVELS
-    groups: dict[tuple[float, float, bool], list[Edge]] = {}
-    for edge, bright in brightness.items():
-        if bright == 0.0:
-            continue
-        level = max(1, round(bright * _LEVELS)) / _LEVELS if many else bright
-        width = round(edge.get_stroke_width()) if many else edge.get_stroke_width()
-        groups.setdefault((level, width, bool(values[edge.pair] < 0)), []).append(edge)
-    pulses = VGroup()
-    for extra, opacity, whiter in _STROKES:
-        for (level, width, dashed), group in groups.items():
-            stroke = _Pulse(
-                interpolate_color(color, WHITE, whiter * level),
-                width + 1 + extra * (0.4 + 0.6 * level),
-                opacity * level,
+
+class _Picture(SelfPainted):
+    """All beams, painted once; only what lies in the window is shown."""
+
+    def __init__(self, strokes: Sequence[tuple[_Beam, _Look]]) -> None:
+        super().__init__(stroke_width=0.0, fill_opacity=0.0)
+        self.window: Window = (np.zeros(3), np.zeros(3))
+        self._strokes = strokes
+        ends = np.concatenate([beam.segments.reshape(-1, 3) for beam, _ in strokes])
+        self.set_points_as_corners([ends.min(axis=0), ends.max(axis=0)])
+        self._margin = max(look.width for _, look in strokes) / 2
+
+    def paint(self, context: cairo.Context[Any], line_width: float) -> None:
+        """Uncover the picture through a moving gradient."""
+        tail, head = (point[:2] for point in self.window)
+        light = cairo.LinearGradient(*tail, *head)
+        for offset, share in zip(np.linspace(0, 1, len(_PROFILE)), _PROFILE, strict=True):
+            light.add_color_stop_rgba(offset, 0, 0, 0, share)
+
+        context.save()
+        low, high = self.points[0, :2], self.points[-1, :2]
+        margin = self._margin * line_width
+        context.rectangle(*(low - margin), *(high - low + 2 * margin))
+        context.clip()
+        picture = self._picture(context, line_width)
+        if picture is not None:
+            matrix = context.get_matrix()
+            context.identity_matrix()
+            context.set_source_surface(picture)
+            context.set_matrix(matrix)
+            _clip_to_band(context, tail, head)
+            context.mask(light)
+        context.restore()
+
+    def _picture(
+        self, context: cairo.Context[Any], line_width: float
+    ) -> cairo.Surface | None:
+        """The painted surface for the pixels inside the context's clip; None when there are none."""
+        matrix = context.get_matrix()
+        context.identity_matrix()
+        left, top, right, bottom = context.clip_extents()
+        context.set_matrix(matrix)
+        if right <= left or bottom <= top:
+            return None
+        key = (*matrix, left, top, right, bottom)
+        if self not in _painted or _painted[self][0] != key:
+            surface = context.get_target().create_similar(
+                cairo.CONTENT_COLOR_ALPHA, math.ceil(right - left), math.ceil(bottom - top)
             )
-            segments = [
-                segment
-                for edge in group
-                for segment in (dashes(*edge.ends(), _DASH, _GAP) if dashed else [edge.ends()])
-            ]
-            pulses.add(draw_segments(stroke, segments))
-    return pulses
+            surface.set_device_offset(-left, -top)
+            pen = cairo.Context(surface)
+            pen.set_matrix(matrix)
+            for beam, look in self._strokes:
+                pen.set_source_rgba(*look.color[::-1], look.opacity)
+                pen.set_line_width(look.width * line_width)
+                for x0, y0, x1, y1 in beam.segments[:, :, :2].reshape(-1, 4).tolist():
+                    pen.move_to(x0, y0)
+                    pen.line_to(x1, y1)
+                pen.stroke()
+            _painted[self] = key, surface
+        return _painted[self][1]
 
 
-def _course(edges: Sequence[Edge], reverse: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Where the wave starts and the vector it travels: along the layers' common direction."""
-    ends = np.array([edge.ends() for edge in edges])
-    if reverse:
-        ends = ends[:, ::-1]
-    direction = (ends[:, 1] - ends[:, 0]).mean(axis=0)
-    direction /= np.linalg.norm(direction)
-    first, last = (ends[:, 0] @ direction).min(), (ends[:, 1] @ direction).max()
-    anchor = ends[:, 0].mean(axis=0)
-    return anchor + direction * (first - anchor @ direction), direction * (last - first)
+# What pictures look like for the view they were last seen in. Not kept in the mobjects, which
+# Manim copies and hashes as it likes.
+_painted: WeakKeyDictionary[_Picture, tuple[tuple[float, ...], cairo.Surface]] = (
+    WeakKeyDictionary()
+)
+
+
+def _clip_to_band(context: cairo.Context[Any], tail: np.ndarray, head: np.ndarray) -> None:
+    """Limit drawing to what lies between tail and head: outside, the light is dark anyway."""
+    x, y = head - tail
+    across = np.array([-y, x]) * (1000 / math.hypot(x, y))
+    for corner in (tail - across, tail + across, head + across, head - across):
+        context.line_to(*corner)
+    context.clip()
+
+
+def _wave(
+    beams: Sequence[_Beam], color: ManimColor, course: _Course
+) -> tuple[Sequence[_Beam], VGroup]:
+    """The picture and after it the strokes, layer by layer, and the beam of each in a layer."""
+    if not beams:
+        return (), VGroup()
+    rgb = np.asarray(color.to_rgb(), dtype=float)
+    crowded = len(beams) > _CROWD
+    slim = math.sqrt(_CROWD / len(beams)) if crowded else 1.0
+    layers = _CORE if crowded else _GLOW + _CORE
+    drawn = _merged(beams) if crowded else beams
+    picture = _Picture([(b, b.look(layer, rgb, slim)) for layer in layers for b in beams])
+    strokes = (_Stroke(beam.look(layer, rgb, slim)) for layer in layers for beam in drawn)
+    return drawn, VGroup(picture, *strokes)
+
+
+def _beams(edges: Sequence[Edge], values: np.ndarray, full: float) -> list[_Beam]:
+    """A beam for each edge that carries something, the brightest last, which is on top."""
+    beams = []
+    for edge in edges:
+        level = flow_brightness(values[edge.pair], full)
+        if level > 0:
+            dashed = bool(values[edge.pair] < 0)
+            start, end = edge.ends()
+            segments = _dashes(start, end) if dashed else np.array([[start, end]])
+            beams.append(_Beam(segments, level, edge.get_stroke_width(), dashed))
+    return sorted(beams, key=lambda beam: beam.level)
+
+
+def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
+    """Few beams instead of many: those of about the same brightness and width, and sign, are one."""
+    usual = float(np.median([beam.width for beam in beams]))
+    groups: dict[tuple[int, bool, bool], list[_Beam]] = {}
+    for beam in beams:
+        key = (math.ceil(beam.level * _CROWD_LEVELS), beam.width > usual, beam.dashed)
+        groups.setdefault(key, []).append(beam)
+    return [
+        _Beam(
+            np.concatenate([beam.segments for beam in group]),
+            float(np.mean([beam.level for beam in group])),
+            float(np.mean([beam.width for beam in group])),
+            dashed,
+        )
+        for (_, _, dashed), group in sorted(groups.items())
+    ]
+
+
+def _dashes(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """A line as dashes (n, 2, 3); like `layout.dashes`, but quick enough for thousands of edges."""
+    length = float(np.linalg.norm(end - start))
+    count = max(2, round((length + _GAP) / (_DASH + _GAP)))
+    unit = 1 / (count * _DASH + (count - 1) * _GAP)
+    first = np.arange(count) * (_DASH + _GAP) * unit
+    shares = np.stack([first, first + _DASH * unit], axis=1)[:, :, None]
+    return np.asarray(start + shares * (end - start))
+
+
+def _chosen(edges: WeightedEdges, pairs: Iterable[Pair] | None) -> list[Edge]:
+    if pairs is None:
+        return list(edges.submobjects)
+    chosen = {}
+    for pair in as_items(pairs, "pairs"):
+        indices = tuple(as_integer(index, "pairs", minimum=0) for index in as_items(pair, "pairs"))
+        if len(indices) != 2:
+            raise ValueError(f"pairs must hold (j, k) of edges, got {describe(pair)}")
+        chosen[indices] = edges.edge(*indices)
+    if not chosen:
+        raise ValueError("pairs must name at least one edge, got none")
+    return list(chosen.values())
+
+
+def _positive(value: float, name: str) -> float:
+    number = float(as_matrix([[value]], name)[0, 0])
+    if number <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {number}")
+    return number

@@ -9,7 +9,7 @@ from manim import Arrow, Circle, Line, VGroup, VMobject
 
 from netviz.layout import Box, Frame
 from netviz.theme import current_theme
-from netviz.typeset import formula, text
+from netviz.typeset import Typeset, formula, text
 
 
 class ActivationGraph(VGroup):
@@ -93,6 +93,14 @@ class ActivationGraph(VGroup):
         dot = Circle(0.095, fill_color=theme.pre_activation, fill_opacity=1.0)
         dot.set_stroke(theme.background, width=2.5)
         return dot.move_to(self.on_axis(z))
+
+    def note(self, words: str, z: float) -> Typeset:
+        """Words above the curve at z, kept inside the graph. Not added: play it in."""
+        note = text(words, color=current_theme().muted)
+        note.next_to(self.on_curve(z), np.array([0.0, 1.0, 0.0]), buff=0.28)
+        left = float(self.axes[0].get_left()[0])
+        note.shift([max(0.0, left - float(note.get_left()[0])), 0.0, 0.0])
+        return note
 
     def drop(self, z: float) -> Line:
         """A thin line from the z axis to the curve at z. Not added: play it in."""

@@ -23,7 +23,7 @@ class ClassProbabilities(VGroup):
     """Bars with names and numbers, one a class: probabilities, or what becomes them.
 
     `heights` puts each class level with its output neuron (Manim units; default: evenly spread in
-    the box); more than `most_shown` classes are collapsed, but not the one to `keep`. `set_values` takes one number a class; a bar is full at `full` (1 for probabilities).
+    the box). Until then a class shows "?"; more than `most_shown` classes are collapsed, but not the one to `keep`. `set_values` takes one number a class; a bar is full at `full` (1 for probabilities).
     Raises ValueError for a wrong number of values or heights, for negative values, NaN and
     infinities.
 
@@ -60,7 +60,7 @@ class ClassProbabilities(VGroup):
         self.full = 1.0
         self.values = np.zeros(self.count)
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
-        self.ellipsis = VGroup()
+        self.ellipsis, self.unknown = VGroup(), VGroup()
         for place, y in zip(places, heights, strict=True):
             if place is None:
                 self.ellipsis.add(ellipsis().move_to([self.box.center[0], y, 0]))
@@ -75,12 +75,17 @@ class ClassProbabilities(VGroup):
             label.move_to([self.box.left, 0, 0], aligned_edge=np.array([-1.0, 0.0, 0.0]))
             self.names.add(label.align_baseline(y + 0.02))
             self.tracks.add(self._bar(1.0, y - 0.2).set_fill(theme.neuron, opacity=1.0))
-            bar = self._bar(0.0, y - 0.2).set_fill(theme.activation, opacity=1.0)
+            bar = self._bar(0.0, y - 0.2).set_fill(theme.activation, opacity=0.0)
             self.bars.add(bar.set_stroke(width=0))
             number = Number(0.0, decimals, color=theme.text)
             self._align(number, y + 0.02)
-            self.numbers.add(number)
-        super().__init__(self.tracks, self.bars, self.names, self.numbers, self.ellipsis)
+            self.numbers.add(number.set_opacity(0.0))
+            unknown = text("?", color=theme.muted)
+            unknown.move_to([self.box.right, 0, 0], aligned_edge=np.array([1.0, 0.0, 0.0]))
+            self.unknown.add(unknown.align_baseline(y + 0.02))
+        super().__init__(
+            self.tracks, self.bars, self.names, self.numbers, self.unknown, self.ellipsis
+        )
 
     def _bar(self, share: float, y: float) -> RoundedRectangle:
         theme = current_theme()
@@ -145,6 +150,10 @@ class ClassProbabilities(VGroup):
         if vector.max() > self.full * (1 + 1e-9):
             raise ValueError(f"values must be at most full = {self.full}, got {vector.max()}")
         self.values = np.array(vector)
+        if len(self.unknown):
+            self.unknown.submobjects = []
+            self.numbers.set_opacity(1.0)
+            self.bars.set_fill(opacity=1.0)
         for value, bar, track, number in zip(
             vector[list(self.shown)], self.bars, self.tracks, self.numbers, strict=True
         ):

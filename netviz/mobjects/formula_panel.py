@@ -64,8 +64,8 @@ class FormulaPanel(VGroup):
         """Height of a row's baseline in Manim units, row 0 on top."""
         if not 0 <= row < self.rows:
             raise ValueError(f"row must be 0 to {self.rows - 1}, got {row}")
-        pitch = (self.box.height - 0.1) / self.rows
-        return self.box.top - 0.05 - pitch * (row + 0.5) - 0.11
+        pitch = (self.box.height - 0.12) / self.rows
+        return self.box.top - 0.06 - pitch * (row + 0.5) - 0.12
 
     @property
     def work_width(self) -> float:

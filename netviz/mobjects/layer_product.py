@@ -92,6 +92,11 @@ class LayerProduct(VGroup):
         matrices = [matrix for _, matrix, _, _ in steps]
         super().__init__(*matrices, self.signs, self.names)
 
+    def row(self, row: int) -> VGroup:
+        """All numbers of one neuron: its row of W, its bias, its z and its a."""
+        columns = [self.b, self.z] if self.a is None else [self.b, self.z, self.a]
+        return VGroup(*self.W.row(row), *(column.entry(row) for column in columns))
+
     def marker(self, row: int) -> RoundedRectangle:
         """A rounded frame around a row of W. Not added: play it in."""
         return self.W.row_marker(row, buff=0.13)

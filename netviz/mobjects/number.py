@@ -59,15 +59,18 @@ class Number(VGroup):
         if self.string == before:
             return self
         old = self.submobjects[0]
-        old_reference = number_glyphs(before, self._size, "#FFFFFF", self._weight)
-        scale = old.height / old_reference[0].height
-        middle = old.get_center() - scale * (
-            old_reference[0].get_center() - VGroup(*old_reference).get_center()
-        )
+        reference = VGroup(*number_glyphs(before, self._size, "#FFFFFF", self._weight))
+        scale = old.height / reference[0].height
+        # Where the middle of the advance-aligned line lies now, from the place of its first glyph.
+        middle = old.get_center() + scale * (reference.get_center() - reference[0].get_center())
         glyphs = VGroup(*self._glyphs(old.get_fill_color()))
-        about = glyphs.get_center()
-        middle[1] += scale * (glyphs.get_center()[1] - VGroup(*old_reference).get_center()[1])
-        glyphs.scale(scale, about_point=about).shift(middle - about)
+        middle[1] += scale * (glyphs.get_center()[1] - reference.get_center()[1])
+        glyphs.scale(scale).shift(middle - glyphs.get_center())
         glyphs.set_fill(opacity=old.get_fill_opacity()).set_z_index(old.z_index)
-        self.submobjects = list(glyphs.submobjects)
+        # Glyphs keep their identity while they change: Manim lists what moves before a play starts.
+        for slot, glyph in zip(self.submobjects, glyphs, strict=False):
+            slot.set_points(glyph.points)
+        for slot in self.submobjects[len(glyphs) :]:
+            slot.clear_points()
+        self.submobjects = [*self.submobjects[: len(glyphs)], *glyphs[len(self.submobjects) :]]
         return self

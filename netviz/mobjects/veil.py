@@ -32,7 +32,7 @@ class Veil(Rectangle):
         box = box or Frame().diagram
         super().__init__(
             width=box.width + 0.6,
-            height=box.height + 0.3,
+            height=box.height + 0.24,
             fill_color=theme.background,
             fill_opacity=1 - theme.dim_opacity,
             stroke_width=0,

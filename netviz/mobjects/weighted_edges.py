@@ -25,13 +25,13 @@ class Edge(VMobject):
     def __init__(self, start: np.ndarray, end: np.ndarray, pair: Pair) -> None:
         super().__init__(fill_opacity=0.0)
         self.pair = pair
-        self.weight = 0.0
+        self.weight, self.full = 0.0, 1.0
         self.start, self.end = start, end
 
     def set_weight(self, weight: float, full: float) -> Edge:
         """Take the look of a weight; `full` is the size of weight drawn widest."""
         theme = current_theme()
-        self.weight = float(weight)
+        self.weight, self.full = float(weight), full
         start, end = self.ends()
         draw_segments(self, dashes(start, end, _DASH, _GAP) if weight < 0 else [(start, end)])
         self.set_stroke(
@@ -39,6 +39,12 @@ class Edge(VMobject):
             width=scales.weight_width(weight, full, theme),
             opacity=scales.weight_opacity(weight, full, theme),
         )
+        return self
+
+    def set_brightness(self, share: float) -> Edge:
+        """Draw the edge with a share of the opacity of its weight; 1 is its own look."""
+        full = scales.weight_opacity(self.weight, self.full, current_theme())
+        self.set_stroke(opacity=full * share)
         return self
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
@@ -111,9 +117,12 @@ class WeightedEdges(VGroup):
         """The edges that leave neuron k of the source."""
         return VGroup(*(self.edge(*pair) for pair in self.pairs if pair[1] == k))
 
-    def strongest(self, count: int) -> tuple[Pair, ...]:
-        """The pairs of the `count` edges with the largest |w|, strongest first."""
-        return tuple(sorted(self.pairs, key=lambda p: -abs(self.weights[p])))[:count]
+    def strongest(
+        self, count: int, values: Sequence[Sequence[float]] | np.ndarray | None = None
+    ) -> tuple[Pair, ...]:
+        """The pairs of the `count` edges with the largest |w|, or |value|, largest first."""
+        sizes = self.weights if values is None else as_matrix(values, "values", self.weights.shape)
+        return tuple(sorted(self.pairs, key=lambda pair: -abs(sizes[pair])))[:count]
 
     def weight_labels(self, pairs: Iterable[Pair], decimals: int | None = None) -> VGroup:
         """The weights of some edges as numbers beside them, in their colour.
@@ -130,9 +139,14 @@ class WeightedEdges(VGroup):
             )
         return labels
 
-    def strongest_labels(self, count: int, decimals: int | None = None) -> VGroup:
-        """Labels for up to `count` of the strongest edges: those for which there is room."""
-        return VGroup(*self._place_labels(self.strongest(len(self.pairs)), decimals, count))
+    def strongest_labels(
+        self,
+        count: int,
+        values: Sequence[Sequence[float]] | np.ndarray | None = None,
+        decimals: int | None = None,
+    ) -> VGroup:
+        """Weight labels for up to `count` edges: the strongest ones for which there is room."""
+        return self._place_labels(self.strongest(len(self.pairs), values), decimals, count)
 
     def _place_labels(
         self, pairs: Sequence[Pair], decimals: int | None, most: int | None = None
