@@ -1,4 +1,4 @@
-"""Manim's cameras, in which a mobject may paint itself with Cairo where strokes would cost too much."""
+"""Manim's cameras, where a mobject may paint itself with Cairo when strokes would cost too much."""
 
 from __future__ import annotations
 

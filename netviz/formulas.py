@@ -1,4 +1,8 @@
-"""Typst source of worked formulas: numbers in, a line with named parts out, `≈` where it rounds."""
+"""Typst source of worked formulas: numbers in, a line with named parts out, `≈` where it rounds.
+
+A relation is `=` only when the digits on screen make it true: what is shown counts as it is shown,
+what an ellipsis leaves out counts with its value.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,27 @@ from decimal import Decimal
 
 import numpy as np
 
-from netviz.layout import collapse
-from netviz.scales import as_shown, format_value
+from netviz.checks import as_items, as_text, as_vector, describe
+from netviz.layout import collapse, shown
+from netviz.scales import MINUS, as_shown, format_value, is_exact
+
+Vector = Sequence[float] | np.ndarray
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """A number inside a formula: a negative one in brackets, so that no two signs meet."""
+    """A number inside a formula: a negative one in brackets, so that no two signs meet.
+
+    Example:
+        >>> number(0.5), number(-0.5), number(-0.001)
+        ('0.50', '(−0.50)', '0.00')
+    """
     digits = format_value(value, decimals)
-    return digits if value >= 0 or digits[0].isdigit() else f"({digits})"
+    return f"({digits})" if digits.startswith(MINUS) else digits
 
 
 def weighted_sum(
-    weights: Sequence[float] | np.ndarray,
-    inputs: Sequence[float] | np.ndarray,
+    weights: Vector,
+    inputs: Vector,
     bias: float,
     decimals: tuple[int, int, int],
     most: int = 4,
@@ -28,52 +40,107 @@ def weighted_sum(
 
     `decimals` are those of weights, inputs and bias. More than `most` terms are shortened to an
     ellipsis, in the places that `layout.collapse` gives.
+    Raises TypeError or ValueError for vectors of different lengths, NaN and infinities.
+
+    Example:
+        >>> weighted_sum([0.9], [0.5], -0.1, decimals=(1, 1, 1))
+        '{{ {{ 0.9 : w0 }} dot {{ 0.5 : x0 }} : t0 }} + {{ (−0.1) : b }}'
     """
-    terms = []
-    for k in collapse(len(weights), most):
-        if k is None:
-            terms.append("dots.c")
-        else:
-            w, x = number(weights[k], decimals[0]), number(inputs[k], decimals[1])
-            terms.append(f"{{{{ {{{{ {w} : w{k} }}}} dot {{{{ {x} : x{k} }}}} : t{k} }}}}")
-    return " + ".join([*terms, f"{{{{ {number(bias, decimals[2])} : b }}}}"])
+    w = as_vector(weights, "weights")
+    x = as_vector(inputs, "inputs", length=len(w))
+    of_w, of_x, of_b = _three(decimals)
+    terms = [
+        "dots.c"
+        if k is None
+        else _part(
+            f"{_part(number(w[k], of_w), f'w{k}')} dot {_part(number(x[k], of_x), f'x{k}')}",
+            f"t{k}",
+        )
+        for k in collapse(len(w), most)
+    ]
+    return " + ".join([*terms, _part(number(bias, of_b), "b")])
 
 
 def added_products(
-    products: Sequence[float] | np.ndarray,
+    products: Vector,
     bias: float,
     total: float,
     bias_decimals: int = 2,
     most: int = 4,
 ) -> str:
-    """`= p1 + p2 + … + b = z`; parts eq, p0, …, pb and z.
+    """`= p1 + p2 + … + b = z`; parts eq, p0, …, pb, z and sum (the last relation and z).
 
-    The last relation is `≈` when the numbers shown do not add up to the total shown.
+    The first relation is `≈` when products are shown rounded, the last one when the numbers shown
+    (and the values of those left out) do not add up to the total shown.
+    Raises TypeError or ValueError for anything but finite numbers.
+
+    Example:
+        >>> added_products([0.45], -0.1, 0.35, bias_decimals=1)
+        '{{ = : eq }} {{ 0.45 : p0 }} + {{ (−0.1) : pb }} {{ = {{ 0.35 : z }} : sum }}'
     """
-    places = collapse(len(products), most)
-    terms = [
-        "dots.c" if k is None else f"{{{{ {number(products[k])} : p{k} }}}}" for k in places
-    ]
-    shown_sum = sum((as_shown(p) for p in products), as_shown(bias, bias_decimals))
-    equals = relation(Decimal(shown_sum), total)
-    terms.append(f"{{{{ {number(bias, bias_decimals)} : pb }}}}")
-    return (
-        f"{{{{ = : eq }}}} {' + '.join(terms)} "
-        f"{{{{ {equals} {{{{ {format_value(total)} : z }}}} : sum }}}}"
+    p = as_vector(products, "products")
+    places = collapse(len(p), most)
+    seen = list(shown(places))
+    terms = ["dots.c" if k is None else _part(number(p[k]), f"p{k}") for k in places]
+    terms.append(_part(number(bias, bias_decimals), "pb"))
+    on_paper = sum((as_shown(v) for v in p[seen]), as_shown(bias, bias_decimals))
+    unseen = as_shown(float(np.delete(p, seen).sum()), 10)
+    last = relation(on_paper + unseen, total)
+    return f"{_part(rounding(p[seen]), 'eq')} {' + '.join(terms)} " + _part(
+        f"{last} {_part(format_value(total), 'z')}", "sum"
     )
 
 
-def vector(
-    values: Sequence[float] | np.ndarray, part: str, decimals: int = 2, most: int = 5
-) -> str:
-    """`(v1, v2, …)`; parts part0, part1, … and part for the whole."""
+def vector(values: Vector, part: str, decimals: int = 2, most: int = 5) -> str:
+    """`(v1, v2, …)`; parts part0, part1, … and part for the whole.
+
+    Raises TypeError or ValueError for anything but finite numbers.
+
+    Example:
+        >>> vector([0.73, 0.27], "p")
+        '{{ ({{ 0.73 : p0 }}, {{ 0.27 : p1 }}) : p }}'
+    """
+    v, name = as_vector(values, "values"), as_text(part, "part")
     entries = [
-        "dots.c" if k is None else f"{{{{ {format_value(values[k], decimals)} : {part}{k} }}}}"
-        for k in collapse(len(values), most)
+        "dots.c" if k is None else _part(format_value(v[k], decimals), f"{name}{k}")
+        for k in collapse(len(v), most)
     ]
-    return f"{{{{ ({', '.join(entries)}) : {part} }}}}"
+    return _part(f"({', '.join(entries)})", name)
 
 
-def relation(by_pencil: Decimal, value: float, decimals: int = 2) -> str:
-    """`=` when a result worked out from the digits shown gives the digits shown, else `approx`."""
-    return "=" if as_shown(float(by_pencil), decimals) == as_shown(value, decimals) else "approx"
+def rounding(values: Vector, decimals: int = 2) -> str:
+    """`=` when `values` are shown as they are, `approx` when one of them is rounded.
+
+    Example:
+        >>> rounding([0.5, 0.25]), rounding([1 / 3])
+        ('=', 'approx')
+    """
+    exact = all(is_exact(value, decimals) for value in as_vector(values, "values"))
+    return "=" if exact else "approx"
+
+
+def relation(on_paper: Decimal, value: float, decimals: int = 2) -> str:
+    """`=` when the result worked out on paper is, to the last digit, the number shown for `value`.
+
+    Otherwise `approx`. Raises TypeError or ValueError when either is not a finite number.
+
+    Example:
+        >>> relation(Decimal("0.9") * Decimal("0.7"), 0.63), relation(Decimal("0.625"), 0.625)
+        ('=', 'approx')
+    """
+    if not isinstance(on_paper, Decimal):
+        raise TypeError(f"on_paper must be a Decimal, got {describe(on_paper)}")
+    return "=" if on_paper == as_shown(value, decimals) else "approx"
+
+
+def _part(body: str, name: str) -> str:
+    return f"{{{{ {body} : {name} }}}}"
+
+
+def _three(decimals: tuple[int, int, int]) -> tuple[int, int, int]:
+    items = as_items(decimals, "decimals")
+    if len(items) != 3:
+        raise ValueError(
+            f"decimals must be three, of weights, inputs and bias, got {describe(decimals)}"
+        )
+    return items

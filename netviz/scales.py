@@ -1,4 +1,4 @@
-"""Value to look: one function a quantity, so that the same hue and width mean the same everywhere."""
+"""Value to look: one function a quantity, so that a hue or a width means the same everywhere."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def is_exact(value: float, decimals: int = 2) -> bool:
         >>> is_exact(0.1 + 0.2), is_exact(0.125)
         (True, False)
     """
-    return as_shown(value, decimals) == as_shown(value, decimals + 6)
+    return as_shown(value, decimals) == as_shown(value, decimals + 8)
 
 
 def decimals_for(values: Iterable[float], most: int = 2) -> int:

@@ -22,6 +22,7 @@ from manim.constants import RendererType
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.section import DefaultSectionType, Section
 
+from netviz.camera import painting_camera
 from netviz.captions import Captions
 from netviz.theme import Theme, use_theme
 
@@ -385,7 +386,7 @@ class _Renderer(CairoRenderer):  # type: ignore[misc, unused-ignore]
     """Manim's renderer, with the camera class that its scene settled on."""
 
     def init_scene(self, scene: Scene, *settings: Any) -> None:
-        self.camera = scene.camera_class()
+        self.camera = painting_camera(scene.camera_class)()
         super().init_scene(scene, *settings)
 
 

@@ -7,11 +7,11 @@ VMobject. Outlines are parsed once for a process and copied from then on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from xml.etree import ElementTree
 
 import font_source_sans_pro
@@ -21,6 +21,7 @@ import typst
 from manim import ManimColor, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
+from netviz.checks import as_number, as_positive, as_text
 from netviz.theme import PIXELS_PER_UNIT, current_theme
 
 Weight = Literal["regular", "semibold", "bold"]
@@ -30,12 +31,14 @@ _PREAMBLE = f"""\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(font: "Source Sans Pro", size: {_SIZE}pt, fallback: false, number-width: "tabular")
 #show math.equation: set text(font: "New Computer Modern Math")
+#let std = none
 """
 # A square on the baseline at the line's start. Its fill is that of part number 0xFFFF.
 _ORIGIN = "#box(rect(width: 1pt, height: 1pt, fill: rgb(1, 255, 255)))#h(-1pt)"
 _ORIGIN_PART = 0xFFFF
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SVG = "{http://www.w3.org/2000/svg}"
+_NOTHING = np.zeros((0, 3))
 
 
 class Typeset(VGroup):
@@ -46,38 +49,42 @@ class Typeset(VGroup):
     """
 
     def __init__(
-        self, glyphs: list[VMobject], parts: dict[str, tuple[int, ...]], source: str
+        self, glyphs: Sequence[VMobject], parts: Mapping[str, Sequence[VMobject]], source: str
     ) -> None:
         super().__init__(*glyphs)
         self.source = source
-        self._parts = parts
+        self._parts = dict(parts)
         bottom, top = self.get_bottom()[1], self.get_top()[1]
-        self._baseline = -bottom / (top - bottom) if top > bottom else 0.0
+        self._baseline = -bottom / (top - bottom)
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        """Names of the parts, in reading order."""
+        """Names of the parts, in the order in which they begin."""
         return tuple(self._parts)
 
     def part(self, name: str) -> VGroup:
         """The glyphs of one named part, as a VGroup that shares them with the line.
 
         Raises ValueError when there is no such part.
+
+        Example:
+            >>> len(formula("{{ W x : Wx }} + b").part("Wx"))
+            2
         """
         if name not in self._parts:
             have = ", ".join(map(repr, self._parts)) or "none"
             raise ValueError(f"name must be a part of {self.source!r} ({have}), got {name!r}")
-        return VGroup(*(self.submobjects[index] for index in self._parts[name]))
+        return VGroup(*self._parts[name])
 
     @property
     def baseline(self) -> float:
         """Height of the line's baseline, in Manim units."""
         bottom, top = float(self.get_bottom()[1]), float(self.get_top()[1])
-        return bottom + self._baseline * (top - bottom)
+        return bottom + float(self._baseline) * (top - bottom)
 
-    def align_baseline(self, other: Typeset | float) -> Typeset:
+    def align_baseline(self, other: Typeset | float) -> Self:
         """Shift vertically so that the baseline is that of `other`, a Typeset or a height."""
-        height = other.baseline if isinstance(other, Typeset) else float(other)
+        height = other.baseline if isinstance(other, Typeset) else as_number(other, "other")
         self.shift(np.array([0.0, height - self.baseline, 0.0]))
         return self
 
@@ -92,24 +99,24 @@ def text(
 
     `size` is the font size in pixels of a 1080-line frame (default: the theme's word size),
     `color` defaults to the theme's text colour. Parts: one a word, named by the word.
-    Raises ValueError for an empty string, a line break or a character that the font lacks.
+    Raises TypeError or ValueError for anything but a str with a visible character, for a line
+    break, a character that the font lacks, and a size that is not positive.
 
     Example:
-        >>> from netviz.typeset import text
+        >>> from netviz import text
         >>> text("hidden layer").part_names
         ('hidden', 'layer')
     """
-    _check_string(string, "string")
-    if "\n" in string:
+    as_text(string, "string")
+    if len(string.splitlines()) > 1:
         raise ValueError(f"string must be one line, got a line break: {string!r}")
+    style = f"#set text(weight: {_weight(weight)})\n"
     words = string.split()
-    body = " ".join(
-        _tagged(number, f"#{_quoted(word)}") for number, word in enumerate(words, start=1)
-    )
-    placed = _compile(f"#set text(weight: {_weight(weight)})\n{_ORIGIN}{body}", string)
-    names = {number: (word,) for number, word in enumerate(words, start=1)}
-    theme = current_theme()
-    return _build(placed, names, string, size or theme.word_size, color or theme.text)
+    body = " ".join(f"#{_tagged(n, f'[#{_quoted(word)}]')}" for n, word in enumerate(words, 1))
+    placed = _compile(f"{style}{_ORIGIN}{body}", _Source("string", string, style + "#{}"))
+    names = {number: (word,) for number, word in enumerate(words, 1)}
+    theme_size = current_theme().word_size
+    return _build(placed, names, string, theme_size if size is None else size, color)
 
 
 def formula(
@@ -122,50 +129,80 @@ def formula(
     `{{ body : name }}` makes a part: `formula("{{ z : z }} = {{ {{ W : W }} x : Wx }} + b")`.
     Parts may nest, and one name may stand in several places. `size` is the font size in pixels of a
     1080-line frame (default: the theme's formula size); `color` defaults to the theme's text.
-    Raises ValueError for an empty formula, LaTeX, unbalanced braces, a part without a glyph, a
-    missing character, or what Typst cannot read.
+    Raises TypeError or ValueError for anything but a str with a visible character, for LaTeX, for
+    Typst's code mode (`#`), unbalanced braces, a part without a name or a glyph, a character that
+    the font lacks, what Typst cannot read, and a size that is not positive.
 
     Example:
-        >>> from netviz.typeset import formula
+        >>> from netviz import formula
         >>> formula("{{ partial L : error }} / (partial w)").part_names
         ('error',)
     """
-    _check_string(source, "source")
+    as_text(source, "source")
     _refuse_latex(source)
-    body, names = _parse_parts(source)
-    placed = _compile(f"{_ORIGIN}$display({body})$", source)
-    theme = current_theme()
-    return _build(placed, names, source, size or theme.formula_size, color or theme.text)
+    if "#" in source:
+        raise ValueError(f"source must be mathematics without Typst's code (#), got {source!r}")
+    definitions, body, names = _parse_parts(source)
+    placed = _compile(
+        f"{definitions}#let part-0 = ${body}$\n{_ORIGIN}$display(#part-0.body)$",
+        _Source("source", source, "${}$"),
+    )
+    theme_size = current_theme().formula_size
+    return _build(placed, names, source, theme_size if size is None else size, color)
 
 
-def number_glyphs(
-    string: str, size: float, color: ParsableManimColor, weight: Weight
-) -> list[VMobject]:
-    """The glyphs of a number set from an atlas, each digit as wide as any other; x starts at 0.
+def number_outlines(string: str, size: float, weight: Weight = "semibold") -> list[np.ndarray]:
+    """Outlines of a number's characters, each digit as wide as any other; x = 0 is the middle.
 
+    They are points of cubic Bézier curves in Manim units, for `glyph`, with the baseline at y = 0.
     Costs no typesetting after the first call: this is what changing numbers are drawn with.
-    Raises ValueError for a character that is not in `NUMBER_CHARACTERS`.
+    Raises TypeError or ValueError for a string with other characters than `NUMBER_CHARACTERS` and
+    for a size that is not positive.
+
+    Example:
+        >>> len(number_outlines("−1.17", size=34))
+        5
     """
-    atlas = _atlas(weight)
-    glyphs, x = [], 0.0
-    for character in string:
-        if character not in atlas:
-            raise ValueError(
-                f"string must use the characters {NUMBER_CHARACTERS!r}, got {string!r}"
-            )
-        outline, advance = atlas[character]
-        if outline is not None:
-            glyph = _glyph(outline, size, color)
-            glyph.shift(np.array([x * size / _SIZE / PIXELS_PER_UNIT, 0.0, 0.0]))
-            glyphs.append(glyph)
-        x += advance
-    return glyphs
+    atlas, scale = _atlas(weight), _scale(size)
+    other = set(as_text(string, "string")) - set(atlas)
+    if other:
+        raise ValueError(
+            f"string must use the characters {NUMBER_CHARACTERS!r}, not {min(other)!r}, "
+            f"got {string!r}"
+        )
+    ends = np.cumsum([0.0, *(atlas[character].advance for character in string)])
+    return [
+        (atlas[character].outline + np.array([x - ends[-1] / 2, 0.0, 0.0])) * scale
+        for character, x in zip(string, ends[:-1], strict=True)
+        if character != " "
+    ]
+
+
+def glyph(outline: np.ndarray, color: ParsableManimColor) -> VMobject:
+    """A filled shape from the points of its outline, as `number_outlines` gives them.
+
+    Example:
+        >>> bool(glyph(number_outlines("1", size=34)[0], "#FFFFFF").height > 0.1)
+        True
+    """
+    shape = VMobject(fill_color=ManimColor(color), fill_opacity=1.0, stroke_width=0.0)
+    shape.set_points(outline)
+    return shape
 
 
 NUMBER_CHARACTERS = "0123456789.−+%(),…? "
 
 
 # --- from here on: Typst and its SVG ---
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What somebody wrote, for messages; one character of it alone is set by `alone`."""
+
+    argument: str
+    written: str
+    alone: str
 
 
 @dataclass(frozen=True)
@@ -176,11 +213,91 @@ class _Placed:
     part: int
 
 
-def _check_string(value: object, name: str) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a str, got {type(value).__name__}: {value!r}")
-    if not value.strip():
-        raise ValueError(f"{name} must have a visible character, got {value!r}")
+@dataclass(frozen=True)
+class _Character:
+    """A character of the atlas: outline and advance in pt."""
+
+    outline: np.ndarray
+    advance: float
+
+
+_INSTEAD = {
+    "frac": "frac(a, b)",
+    "dfrac": "frac(a, b)",
+    "text": '"ReLU" in double quotes',
+    "mathrm": '"ReLU" in double quotes',
+    "operatorname": '"ReLU" in double quotes',
+    "mathbf": "bold(x)",
+    "boldsymbol": "bold(x)",
+    "sqrt": "sqrt(x)",
+    "cdot": "dot",
+    "odot": "dot.o",
+    "cdots": "dots.c",
+    "ldots": "dots",
+    "infty": "infinity",
+    "le": "<=",
+    "leq": "<=",
+    "ge": ">=",
+    "geq": ">=",
+    "to": "->",
+    "rightarrow": "->",
+    "leftarrow": "<-",
+    "left": "plain brackets, which grow by themselves",
+    "right": "plain brackets, which grow by themselves",
+    "begin": "mat(1, 2; 3, 4)",
+    "_{": "x_(i j), with round brackets",
+    "^{": "x^(2), with round brackets",
+    "$": "the formula without dollar signs",
+}
+"""What to write instead of a LaTeX command: most are called the same without the backslash."""
+
+
+def _refuse_latex(source: str) -> None:
+    found = re.search(r"\\(?!u\{)[A-Za-z]+|[_^]\{(?!\{)|\$", source)
+    if found:
+        name = found.group().removeprefix("\\")
+        raise ValueError(
+            f"source must be Typst mathematics, got LaTeX {found.group()!r} in {source!r}: "
+            f"write {_INSTEAD.get(name, name)}"
+        )
+
+
+def _parse_parts(source: str) -> tuple[str, str, dict[int, tuple[str, ...]]]:
+    """Typst's definitions of all parts, the line that uses them, and each part's names.
+
+    Part n is `#part-n`. Its names are those of all the parts it is in, the outermost first.
+    """
+    definitions: list[str] = []
+    names: dict[int, str] = {}
+    parents: dict[int, int] = {}
+    stack: list[tuple[int, str]] = [(0, "")]
+    for piece in re.split(r"(\{\{|\}\})", source):
+        number, written = stack.pop()
+        if piece == "{{":
+            parents[len(parents) + 1] = number
+            stack += [(number, written), (len(parents), "")]
+        elif piece != "}}":
+            stack.append((number, written + piece))
+        elif not stack:
+            raise ValueError(f"source must open every '}}}}' with '{{{{', got {source!r}")
+        else:
+            body, colon, name = (part.strip() for part in written.rpartition(" : "))
+            if not colon or not name or "#" in name:
+                raise ValueError(
+                    f"source must name each part as '{{{{ body : name }}}}', got {source!r}"
+                )
+            if not body:
+                raise ValueError(f"source must not have an empty part, got {source!r}")
+            names[number] = name
+            definitions.append(f"#let part-{number} = {_tagged(number, f'${body}$.body')}\n")
+            outer, around = stack.pop()
+            stack.append((outer, f"{around} #part-{number} "))
+    if len(stack) > 1:
+        raise ValueError(f"source must close every '{{{{' with '}}}}', got {source!r}")
+    lineages: dict[int, tuple[str, ...]] = {0: ()}
+    for number, parent in parents.items():
+        lineages[number] = (*lineages[parent], names[number])
+    return "".join(definitions), stack[0][1], lineages
 
 
 def _weight(weight: str) -> int:
@@ -195,82 +312,8 @@ def _quoted(word: str) -> str:
 
 
 def _tagged(number: int, body: str) -> str:
-    return f"#text(fill: rgb(1, {number // 256}, {number % 256}))[{body}]"
-
-
-def _refuse_latex(source: str) -> None:
-    advice = {
-        r"\\frac": "frac(a, b)",
-        r"\\partial": "partial",
-        r"\\sum": "sum",
-        r"\\text|\\mathrm|\\operatorname": '"ReLU" in double quotes',
-        r"\\cdot": "dot",
-        r"\\leftarrow": "arrow.l",
-        r"\\left|\\right": "plain brackets, which grow by themselves",
-        r"\\begin": "mat(1, 2; 3, 4)",
-        r"\\mathbf": "bold(x)",
-        r"\\[A-Za-z]+": "the name without its backslash",
-        r"[_^]\{(?!\{)": "x_(i j) and x^(2), with round brackets",
-        r"\$": "the formula without dollar signs",
-    }
-    for pattern, instead in advice.items():
-        found = re.search(pattern, source)
-        if found:
-            raise ValueError(
-                f"source must be Typst mathematics, got LaTeX {found.group()!r} in {source!r}: "
-                f"write {instead}"
-            )
-    if "@" in source or re.search(r"#\s*(import|include|read)", source):
-        raise ValueError(f"source must not import packages or read files, got {source!r}")
-
-
-def _parse_parts(source: str) -> tuple[str, dict[int, tuple[str, ...]]]:
-    """Typst source with each `{{ body : name }}` tagged by a number, and each number's names."""
-    names: dict[int, tuple[str, ...]] = {}
-    stack: list[tuple[int, list[str]]] = [(0, [])]
-    ends = _part_names(source)
-    position = 0
-    open_names: list[str] = []
-    for token in re.finditer(r"\{\{|\}\}", source):
-        stack[-1][1].append(source[position : token.start()])
-        position = token.end()
-        if token.group() == "{{":
-            open_names.append(ends[token.start()])
-            number = len(names) + 1
-            names[number] = tuple(open_names)
-            stack.append((number, []))
-        else:
-            number, pieces = stack.pop()
-            body = "".join(pieces).rsplit(" : ", 1)[0].strip()
-            if not body:
-                raise ValueError(f"source must not have an empty part, got {source!r}")
-            red, green = number // 256, number % 256
-            stack[-1][1].append(f" text(fill: #rgb(1, {red}, {green}), {body}) ")
-            open_names.pop()
-    stack[-1][1].append(source[position:])
-    return "".join(stack[0][1]), names
-
-
-def _part_names(source: str) -> dict[int, str]:
-    """Name of each part by the position of its opening braces; the name stands at the part's end."""
-    opened: list[int] = []
-    names: dict[int, str] = {}
-    for token in re.finditer(r"\{\{|\}\}", source):
-        if token.group() == "{{":
-            opened.append(token.start())
-            continue
-        if not opened:
-            raise ValueError(f"source must open every '}}}}' with '{{{{', got {source!r}")
-        start = opened.pop()
-        head, colon, name = source[start:token.start()].rpartition(" : ")
-        if not colon or not name.strip() or "}}" in name:
-            raise ValueError(
-                f"source must name each part as '{{{{ body : name }}}}', got {source!r}"
-            )
-        names[start] = name.strip()
-    if opened:
-        raise ValueError(f"source must close every '{{{{' with '}}}}', got {source!r}")
-    return names
+    """Typst code for a body that carries its part's number in its colour."""
+    return f"text(fill: rgb(1, {number // 256}, {number % 256}), {body})"
 
 
 @cache
@@ -282,49 +325,74 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=fonts)
 
 
-@cache
-def _missing_glyphs() -> frozenset[str]:
-    """Ids under which the fonts draw a character that they lack (the empty box)."""
-    private = "\ue123"
-    ids: set[str] = set()
-    for body in (*(f"#text(weight: {w})[{private}]" for w in (400, 600, 700)), f"${private}$"):
-        svg = ElementTree.fromstring(_svg(body))
-        ids |= {use.get(_XLINK, "") for use in svg.iter(f"{_SVG}use")}
-    return frozenset(ids)
-
-
-def _svg(body: str) -> str:
+def _svg(body: str) -> ElementTree.Element:
     result: Any = _compiler().compile((_PREAMBLE + body).encode(), format="svg")
-    return str(result.decode())
+    return ElementTree.fromstring(result.decode())
 
 
-@cache
-def _compile(body: str, source: str) -> tuple[_Placed, ...]:
-    try:
-        svg = ElementTree.fromstring(_svg(body))
-    except typst.TypstError as error:
-        raise ValueError(f"source must be readable by Typst, got {source!r}: {error}") from error
-    outlines = {
+def _outlines(svg: ElementTree.Element) -> dict[str, np.ndarray]:
+    """The glyphs that an SVG defines, by the reference under which it uses them."""
+    return {
         f"#{symbol.get('id')}": _outline(symbol[0].get("d", ""))
         for symbol in svg.iter(f"{_SVG}symbol")
         if len(symbol)
     }
-    missing = _missing_glyphs()
+
+
+@cache
+def _missing_glyphs() -> tuple[np.ndarray, ...]:
+    """The boxes that the fonts draw for a character that they lack."""
+    nobody = "\U000ffffd"
+    bodies = *(f"#text(weight: {w})[{nobody}]" for w in (400, 600, 700)), f"${nobody}$"
+    return tuple(outline for body in bodies for outline in _outlines(_svg(body)).values())
+
+
+def _is_missing(outline: np.ndarray) -> bool:
+    """Whether an outline is such a box, in any size: exponents are smaller."""
+    return any(
+        outline.shape == box.shape
+        and np.allclose(outline / np.abs(outline).max(), box / np.abs(box).max(), atol=1e-3)
+        for box in _missing_glyphs()
+    )
+
+
+def _refuse_missing(outlines: Iterable[np.ndarray], source: _Source) -> None:
+    if not any(map(_is_missing, outlines)):
+        return
+    lacking = [
+        character
+        for character in dict.fromkeys(source.written)
+        if not character.isspace()
+        and any(map(_is_missing, _outlines(_svg(source.alone.format(_quoted(character)))).values()))
+    ]
+    raise ValueError(
+        f"{source.argument} must use characters that the font has, not "
+        f"{', '.join(map(repr, lacking)) or 'one of those in it'}, got {source.written!r}"
+    )
+
+
+@cache
+def _compile(body: str, source: _Source) -> tuple[_Placed, ...]:
+    try:
+        svg = _svg(body)
+    except typst.TypstError as error:
+        raise ValueError(
+            f"{source.argument} must be readable by Typst, got {source.written!r}: {error}"
+        ) from error
+    outlines = _outlines(svg)
+    _refuse_missing(outlines.values(), source)
     placed: list[_Placed] = []
     for element, matrix in _walk(svg, np.eye(3)):
+        color = element.get("fill", "")
         if element.tag == f"{_SVG}use":
-            href = element.get(_XLINK, "")
-            if href in missing:
-                raise ValueError(f"source must use characters that the font has, got {source!r}")
-            outline = outlines.get(href)
+            outline = outlines.get(element.get(_XLINK, ""), _NOTHING)
             matrix = matrix @ _translation(element.get("x", "0"), element.get("y", "0"))
-        elif element.get("stroke") and element.get("fill") == "none":
-            outline = _rule(element)
+        elif color == "none":
+            outline, color = _rule(element), element.get("stroke", "")
         else:
             outline = _outline(element.get("d", ""))
-        if outline is not None and len(outline):
-            color = element.get("stroke") if element.get("fill") == "none" else element.get("fill")
-            placed.append(_Placed(_transform(outline, matrix), _part_number(color or "#000000")))
+        if len(outline):
+            placed.append(_Placed(_transform(outline, matrix), _part_number(color)))
     origin = next(p for p in placed if p.part == _ORIGIN_PART).outline
     corner = np.array([origin[:, 0].min(), origin[:, 1].max(), 0.0])
     flip = np.array([1.0, -1.0, 1.0])
@@ -390,53 +458,53 @@ def _outline(path: str) -> np.ndarray:
 def _rule(element: ElementTree.Element) -> np.ndarray:
     """A stroked straight line (a fraction bar) as the filled rectangle that it looks like."""
     line = _outline(element.get("d", ""))
-    half = float(element.get("stroke-width", "1")) / 2
-    (x0, y0), (x1, y1) = line[0, :2], line[-1, :2]
-    dx, dy = (0.0, half) if abs(x1 - x0) >= abs(y1 - y0) else (half, 0.0)
-    corners = [(x0 - dx, y0 - dy), (x1 - dx, y1 - dy), (x1 + dx, y1 + dy), (x0 + dx, y0 + dy)]
+    start, end = line[0, :2], line[-1, :2]
+    along = (end - start) / np.linalg.norm(end - start)
+    half = np.array([-along[1], along[0]]) * float(element.get("stroke-width", "1")) / 2
+    corners = (start - half, end - half, end + half, start + half)
     return _outline("M" + "L".join(f"{x} {y} " for x, y in corners) + "Z")
 
 
-def _glyph(outline: np.ndarray, size: float, color: ParsableManimColor) -> VMobject:
-    glyph = VMobject(fill_color=ManimColor(color), fill_opacity=1.0, stroke_width=0.0)
-    glyph.set_points(outline * (size / _SIZE / PIXELS_PER_UNIT))
-    return glyph
+def _scale(size: float) -> float:
+    """Manim units to a point, for a font size in pixels."""
+    return as_positive(size, "size") / _SIZE / PIXELS_PER_UNIT
 
 
 def _build(
-    placed: tuple[_Placed, ...],
-    names: dict[int, tuple[str, ...]],
+    placed: Sequence[_Placed],
+    names: Mapping[int, tuple[str, ...]],
     source: str,
     size: float,
-    color: ParsableManimColor,
+    color: ParsableManimColor | None,
 ) -> Typeset:
     if not placed:
         raise ValueError(f"source must have a visible character, got {source!r}")
-    if not size > 0:
-        raise ValueError(f"size must be positive, got {size!r}")
-    parts: dict[str, list[int]] = {name: [] for group in names.values() for name in group}
-    for index, item in enumerate(placed):
+    scale, color = _scale(size), current_theme().text if color is None else color
+    glyphs = [glyph(item.outline * scale, color) for item in placed]
+    parts: dict[str, list[VMobject]] = {name: [] for group in names.values() for name in group}
+    for item, shape in zip(placed, glyphs, strict=True):
         for name in dict.fromkeys(names.get(item.part, ())):
-            parts[name].append(index)
-    for name, indices in parts.items():
-        if not indices:
+            parts[name].append(shape)
+    for name, shapes in parts.items():
+        if not shapes:
             raise ValueError(f"part {name!r} must have a visible character, got {source!r}")
-    glyphs = [_glyph(item.outline, size, color) for item in placed]
-    return Typeset(glyphs, {name: tuple(indices) for name, indices in parts.items()}, source)
+    return Typeset(glyphs, parts, source)
 
 
 @cache
-def _atlas(weight: Weight) -> dict[str, tuple[np.ndarray | None, float]]:
-    """Outline and advance (pt) of each character that numbers are made of."""
-    atlas: dict[str, tuple[np.ndarray | None, float]] = {}
+def _atlas(weight: Weight) -> dict[str, _Character]:
+    """The characters that numbers are made of, set between zeros to learn their width."""
     style = f"#set text(weight: {_weight(weight)}, kerning: false)\n{_ORIGIN}"
+
+    def lefts_and_outline(string: str) -> tuple[float, float, np.ndarray]:
+        placed = _compile(f'{style}#"{string}"', _Source("string", string, style + "#{}"))
+        outlines = [item.outline for item in placed]
+        return outlines[0][:, 0].min(), outlines[-1][:, 0].min(), outlines[1]
+
+    first, second, _ = lefts_and_outline("00")
+    zero = second - first
+    atlas = {}
     for character in NUMBER_CHARACTERS:
-        placed = _compile(f'{style}#"0{character}0"', character)
-        advance = placed[-1].outline[:, 0].min() - placed[0].outline[:, 0].min()
-        zero = _compile(f'{style}#"00"', "0")
-        width = zero[1].outline[:, 0].min() - zero[0].outline[:, 0].min()
-        outline = None
-        if len(placed) > 2:
-            outline = placed[1].outline - np.array([width, 0.0, 0.0])
-        atlas[character] = (outline, advance - width)
+        first, last, outline = lefts_and_outline(f"0{character}0")
+        atlas[character] = _Character(outline - np.array([zero, 0.0, 0.0]), last - first - zero)
     return atlas

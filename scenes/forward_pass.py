@@ -28,6 +28,7 @@ from manim import (
     Succession,
     Transform,
     VGroup,
+    UpdateFromFunc,
     VMobject,
     rush_from,
 )
@@ -48,6 +49,7 @@ from netviz import (
     PhasedScene,
     TitleBar,
     Veil,
+    WeightedEdges,
     formula,
     formulas,
     get_activation,
@@ -59,6 +61,7 @@ from netviz.typeset import Typeset
 
 NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Identity"}
 SYMBOL = {"relu": 'op("ReLU")', "sigmoid": "sigma", "tanh": "tanh", "identity": 'op("id")'}
+LEFT_OF_PRODUCT = -2.9
 WORDS = {
     "relu": "ReLU cuts a negative sum to zero.",
     "sigmoid": "Sigmoid squeezes any sum between 0 and 1.",
@@ -139,10 +142,7 @@ class ForwardPass(PhasedScene):
         # The neuron worked in detail is the one that fires most among those drawn.
         self.worked = max(self.diagram.layers[1].shown, key=lambda j: trace.z[1][j])
         self.reached = 1
-        if self.depth > 1:
-            reach = max(float(np.abs(z).max()) for z in list(trace.z)[:-1])
-            activation = get_activation(network.activations[1])
-            self.graph = ActivationGraph(activation, NAME[activation.name], max(reach, 1.0) * 1.15)
+        self.graph = self.activation_graph(1) if self.depth > 1 else VGroup()
         self.dots = VGroup()
         self.cut = VGroup()
         # Until the panel comes in, network and bars stand in the middle of the free height.
@@ -247,11 +247,7 @@ class ForwardPass(PhasedScene):
         # What the activation function makes of it.
         if self.depth > 1:
             self.caption(WORDS[self.network.activations[1]])
-            activation_rule = self.panel.rule(
-                f"{{{{ a : a }}}} {{{{ = : eq }}}} {self.symbol(1)}({{{{ z : z }}}})",
-                2,
-            )
-            color_parts(activation_rule, a=self.theme.activation, z=self.theme.pre_activation)
+            activation_rule = self.panel.rule(self.activation_rule(1), 2)
             self.play(FadeIn(self.graph), FadeIn(activation_rule), run_time=0.4)
             self.pass_through_graph(1, [j], run_time=0.8)
 
@@ -281,6 +277,8 @@ class ForwardPass(PhasedScene):
         labels = edges.strongest_labels(3, trace.products[layer]).set_z_index(6)
         self.play(FadeOut(done, self.dots, self.cut), *self.title_bar.advance(), run_time=0.4)
         self.dots, self.cut = VGroup(), VGroup()
+        if self.network.activations[layer] != self.network.activations[layer - 1]:
+            self.change_activation(layer)
         sums = self.panel.work(
             f"{{{{ z^(({layer})) : z }}}} {{{{ = : eq }}}} {{{{ W^(({layer})) : W }}}} "
             f"{{{{ a^(({layer - 1})) : x }}}} {{{{ + : plus }}}} {{{{ b^(({layer})) : b }}}}",
@@ -313,8 +311,7 @@ class ForwardPass(PhasedScene):
         trace, depth = self.trace, self.depth
         layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.dots, self.cut)
-        if depth > 1:
-            done.add(self.graph)
+        done.add(self.graph)
         self.caption("Softmax: shares that add up to 1.", at=0.1)
         self.play(FadeOut(done), FadeIn(self.bars), *self.title_bar.advance(), run_time=0.4)
         rule = self.panel.rule('p {{ = : eq }} "softmax"({{ z : z }})', 0)
@@ -409,6 +406,8 @@ class ForwardPass(PhasedScene):
         self.play(FadeOut(done, self.bars, self.rest), *self.title_bar.advance(), run_time=0.5)
         self.veil.lower()
         self.losers.set_opacity(1.0)
+        self.home = float(target.get_x())
+        self.move_first_layer(min(self.home, LEFT_OF_PRODUCT))
         product = LayerProduct(
             self.network.W[1],
             trace.x,
@@ -453,6 +452,7 @@ class ForwardPass(PhasedScene):
         self.caption(self.closing_words(), at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.product)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.4)
+        self.move_first_layer(self.home)
         words = self.panel.rule(text("every layer", color=self.theme.muted), 1)
         summary = self.panel.work(
             "{{ a^((l)) : a }} {{ = : eq }} f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))", 1
@@ -476,6 +476,13 @@ class ForwardPass(PhasedScene):
             full=self.full_term,
             pairs=pairs,
         )
+
+    def move_first_layer(self, x: float) -> None:
+        """Bring the first layer to an x, so that its matrix product has room beside it."""
+        target, edges = self.diagram.layers[1], self.diagram.edges_into(1)
+        if abs(float(target.get_x()) - x) > 1e-6:
+            follow = UpdateFromFunc(edges, WeightedEdges.reconnect)
+            self.play(target.animate.set_x(x), follow, run_time=0.5)
 
     def single_out(self, product: LayerProduct, row: int) -> list[Animation]:
         """One row of the product and its neuron's edges are bright, the others dim."""
@@ -502,6 +509,26 @@ class ForwardPass(PhasedScene):
         )
         color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
         return rule
+
+    def activation_rule(self, layer: int) -> Typeset:
+        """a = f(z), with the layer's activation."""
+        rule = formula(f"{{{{ a : a }}}} {{{{ = : eq }}}} {self.symbol(layer)}({{{{ z : z }}}})")
+        color_parts(rule, a=self.theme.activation, z=self.theme.pre_activation)
+        return rule
+
+    def activation_graph(self, layer: int) -> ActivationGraph:
+        """The graph of a layer's activation, reaching as far as any hidden z of the film."""
+        activation = get_activation(self.network.activations[layer])
+        reach = max(float(np.abs(z).max()) for z in list(self.trace.z)[:-1])
+        return ActivationGraph(activation, NAME[activation.name], max(reach, 1.0) * 1.15)
+
+    def change_activation(self, layer: int) -> None:
+        """The graph and the rule become those of another activation."""
+        old, self.graph = self.graph, self.activation_graph(layer)
+        sums, before = self.panel.clear_rules()
+        self.panel.rule(sums, 0)
+        rule = self.panel.rule(self.activation_rule(layer), 2)
+        self.play(FadeTransform(old, self.graph), FadeTransform(before, rule), run_time=0.4)
 
     def input_vector(self) -> tuple[Typeset, MatrixPanel]:
         """`x =` and the column vector, in the panel's left column."""
@@ -592,9 +619,9 @@ class ForwardPass(PhasedScene):
             if width < self.panel.work_width:
                 classes[i] = item
         line = VGroup(*(classes[i] for i in sorted(classes))).arrange(buff=0.7, aligned_edge=DOWN)
-        for item in line:
-            item.align_baseline(line[0])
         self.panel.work(line, 0)
+        for item in line:
+            item.align_baseline(self.panel.row_height(0))
         return line, classes
 
     def largest_term(self, winner: int, k: int) -> Typeset:

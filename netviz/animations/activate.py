@@ -50,6 +50,7 @@ class Activate(Animation):
             neuron.set_value(float(self._values[index]), self._full, self._quantity)
             new = VGroup(*neuron.digits)
             neuron.digits.add(*old)
+            neuron.hold_digits()
             self._steps.append((neuron, start, neuron.looks(), old, new))
         super().begin()
 
@@ -66,6 +67,7 @@ class Activate(Animation):
         super().finish()
         for neuron, _, _, old, _ in self._steps:
             neuron.digits.remove(*old)
+            neuron.hold_digits()
 
 
 Looks = tuple[float, ManimColor, float, ManimColor]

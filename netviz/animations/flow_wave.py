@@ -15,7 +15,7 @@ from manim.utils.color import ParsableManimColor
 
 from netviz.camera import SelfPainted
 from netviz.checks import as_integer, as_items, as_matrix, describe
-from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges, draw_segments
+from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
 
@@ -84,11 +84,11 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         full = float(np.abs(carried).max()) if full is None else _positive(full, "full")
         color = color or (theme.gradient if reverse else theme.activation)
         chosen = _chosen(edges, pairs)
-        beams = _beams(chosen, carried, full)
         self._course = _Course.along(chosen, reverse)
-        self._beams, wave = _wave(beams, ManimColor(color), self._course)
+        beams = _beams(chosen, carried, full, self._course)
+        self._beams, self._wave = _wave(beams, ManimColor(color))
         super().__init__(
-            wave.set_z_index(chosen[0].z_index + 1),
+            self._wave.set_z_index(chosen[0].z_index + 1),
             run_time=run_time,
             rate_func=rate_func,
             introducer=True,
@@ -98,20 +98,20 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
 
     def create_starting_mobject(self) -> Mobject:
         """Each frame is drawn from the values alone, so nothing has to be copied to start from."""
-        return self.mobject
+        return self._wave
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Place the lit window: before the sources at 0, past the targets at 1."""
         head = self.rate_func(alpha) * (1 + _LENGTH)
         tail = head - _LENGTH
         window = (self._course.at(tail), self._course.at(head))
-        for part in self.mobject:
+        for part in self._wave.submobjects:
             part.window = window
-        strokes = self.mobject[1:]
+        strokes = self._wave.submobjects[1:]
         for index, beam in enumerate(self._beams):
-            lit = beam.between(tail, head, self._course)
+            lit = beam.between(tail, head)
             for stroke in strokes[index :: len(self._beams)]:
-                draw_segments(stroke, lit)
+                stroke.set_points(lit)
 
 
 Window = tuple[np.ndarray, np.ndarray]
@@ -147,9 +147,10 @@ class _Course(NamedTuple):
 
 @dataclass(frozen=True)
 class _Beam:
-    """What is lit alike: an edge, or several. Segments (n, 2, 3) are an edge or its dashes."""
+    """What is lit alike: an edge, or several."""
 
-    segments: np.ndarray
+    segments: np.ndarray  # (n, 2, 3): an edge's ends or those of its dashes
+    reached: np.ndarray  # (n, 2): the share of the way at which the wave is there
     level: float
     width: float
     dashed: bool
@@ -161,16 +162,15 @@ class _Beam:
             layer.opaque * self.level,
         )
 
-    def between(self, tail: float, head: float, course: _Course) -> np.ndarray:
-        """The parts of the segments between two shares of the way."""
-        start, end = self.segments[:, 0], self.segments[:, 1]
-        first, last = course.share(start), course.share(end)
-        span = np.where(abs(last - first) < 1e-9, 1e-9, last - first)
-        ways = np.stack([(tail - first) / span, (head - first) / span], axis=1)
-        ways = np.sort(ways, axis=1).clip(0, 1)
-        lit = ways[:, 1] > ways[:, 0]
-        along = (end - start)[lit, None]
-        return np.asarray(start[lit, None] + along * ways[lit, :, None])
+    def between(self, tail: float, head: float) -> np.ndarray:
+        """The parts between two shares of the way, as the points of cubic curves."""
+        first, span = self.reached[:, :1], np.diff(self.reached)
+        span[abs(span) < 1e-9] = 1e-9
+        cuts = np.sort((np.array([tail, head]) - first) / span).clip(0, 1)
+        lit = cuts[:, 1] > cuts[:, 0]
+        shares = cuts[lit, :1] + np.diff(cuts[lit]) * np.array([0, 1 / 3, 2 / 3, 1])
+        start, end = self.segments[lit, :1], self.segments[lit, 1:]
+        return np.asarray(start + (end - start) * shares[:, :, None]).reshape(-1, 3)
 
 
 class _Look(NamedTuple):
@@ -215,6 +215,7 @@ class _Picture(SelfPainted):
             light.add_color_stop_rgba(offset, 0, 0, 0, share)
 
         context.save()
+        context.new_path()
         low, high = self.points[0, :2], self.points[-1, :2]
         margin = self._margin * line_width
         context.rectangle(*(low - margin), *(high - low + 2 * margin))
@@ -229,18 +230,15 @@ class _Picture(SelfPainted):
             context.mask(light)
         context.restore()
 
-    def _picture(
-        self, context: cairo.Context[Any], line_width: float
-    ) -> cairo.Surface | None:
-        """The painted surface for the pixels inside the context's clip; None when there are none."""
+    def _picture(self, context: cairo.Context[Any], line_width: float) -> cairo.Surface | None:
+        """The painted surface, as large as the context's clip; None when that is empty."""
         matrix = context.get_matrix()
         context.identity_matrix()
-        left, top, right, bottom = context.clip_extents()
+        left, top, right, bottom = extents = context.clip_extents()
         context.set_matrix(matrix)
         if right <= left or bottom <= top:
             return None
-        key = (*matrix, left, top, right, bottom)
-        if self not in _painted or _painted[self][0] != key:
+        if self not in _painted or _painted[self][:2] != (matrix, extents):
             surface = context.get_target().create_similar(
                 cairo.CONTENT_COLOR_ALPHA, math.ceil(right - left), math.ceil(bottom - top)
             )
@@ -248,19 +246,21 @@ class _Picture(SelfPainted):
             pen = cairo.Context(surface)
             pen.set_matrix(matrix)
             for beam, look in self._strokes:
-                pen.set_source_rgba(*look.color[::-1], look.opacity)
+                red, green, blue = look.color
+                pen.set_source_rgba(blue, green, red, look.opacity)
                 pen.set_line_width(look.width * line_width)
                 for x0, y0, x1, y1 in beam.segments[:, :, :2].reshape(-1, 4).tolist():
                     pen.move_to(x0, y0)
                     pen.line_to(x1, y1)
                 pen.stroke()
-            _painted[self] = key, surface
-        return _painted[self][1]
+            _painted[self] = (matrix, extents, surface)
+        return _painted[self][2]
 
 
-# What pictures look like for the view they were last seen in. Not kept in the mobjects, which
-# Manim copies and hashes as it likes.
-_painted: WeakKeyDictionary[_Picture, tuple[tuple[float, ...], cairo.Surface]] = (
+_Extents = tuple[float, float, float, float]
+# Each picture, and for which view it was painted. Not kept in the mobject: Manim copies and hashes
+# mobjects as it likes.
+_painted: WeakKeyDictionary[_Picture, tuple[cairo.Matrix, _Extents, cairo.Surface]] = (
     WeakKeyDictionary()
 )
 
@@ -274,10 +274,8 @@ def _clip_to_band(context: cairo.Context[Any], tail: np.ndarray, head: np.ndarra
     context.clip()
 
 
-def _wave(
-    beams: Sequence[_Beam], color: ManimColor, course: _Course
-) -> tuple[Sequence[_Beam], VGroup]:
-    """The picture and after it the strokes, layer by layer, and the beam of each in a layer."""
+def _wave(beams: Sequence[_Beam], color: ManimColor) -> tuple[Sequence[_Beam], VGroup]:
+    """The beams drawn as strokes, and the mobject: the picture, then their strokes by layers."""
     if not beams:
         return (), VGroup()
     rgb = np.asarray(color.to_rgb(), dtype=float)
@@ -290,7 +288,7 @@ def _wave(
     return drawn, VGroup(picture, *strokes)
 
 
-def _beams(edges: Sequence[Edge], values: np.ndarray, full: float) -> list[_Beam]:
+def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Course) -> list[_Beam]:
     """A beam for each edge that carries something, the brightest last, which is on top."""
     beams = []
     for edge in edges:
@@ -299,12 +297,13 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float) -> list[_Beam
             dashed = bool(values[edge.pair] < 0)
             start, end = edge.ends()
             segments = _dashes(start, end) if dashed else np.array([[start, end]])
-            beams.append(_Beam(segments, level, edge.get_stroke_width(), dashed))
+            reached = course.share(segments)
+            beams.append(_Beam(segments, reached, level, edge.get_stroke_width(), dashed))
     return sorted(beams, key=lambda beam: beam.level)
 
 
 def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
-    """Few beams instead of many: those of about the same brightness and width, and sign, are one."""
+    """Few beams for many: one for all of a sign, of about the same brightness and width."""
     usual = float(np.median([beam.width for beam in beams]))
     groups: dict[tuple[int, bool, bool], list[_Beam]] = {}
     for beam in beams:
@@ -313,6 +312,7 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
     return [
         _Beam(
             np.concatenate([beam.segments for beam in group]),
+            np.concatenate([beam.reached for beam in group]),
             float(np.mean([beam.level for beam in group])),
             float(np.mean([beam.width for beam in group])),
             dashed,
@@ -333,7 +333,7 @@ def _dashes(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 def _chosen(edges: WeightedEdges, pairs: Iterable[Pair] | None) -> list[Edge]:
     if pairs is None:
-        return list(edges.submobjects)
+        return list(edges.submobjects)  # type: ignore[arg-type, unused-ignore]
     chosen = {}
     for pair in as_items(pairs, "pairs"):
         indices = tuple(as_integer(index, "pairs", minimum=0) for index in as_items(pair, "pairs"))

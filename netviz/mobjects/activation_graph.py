@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import Arrow, Circle, Line, VGroup, VMobject
 
+from netviz.checks import FloatArray, as_number, as_positive, as_text, as_vector, describe
 from netviz.layout import Box, Frame
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
@@ -16,7 +17,10 @@ class ActivationGraph(VGroup):
     """a = f(z) as a curve with labelled axes.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
-    `reach` in the units of z. `dot` makes a dot on the z axis, `on_curve` says where it goes.
+    `reach` in the units of z. `dot` makes a dot on the z axis, `on_curve` says where it goes; both
+    follow the graph when it is moved or scaled.
+    Raises TypeError or ValueError when `function` does not give one finite number for each it
+    takes, when `reach` is not positive, and for a z beyond it.
 
     Example:
         >>> import numpy as np
@@ -28,34 +32,36 @@ class ActivationGraph(VGroup):
 
     def __init__(
         self,
-        function: Callable[[np.ndarray], np.ndarray],
+        function: Callable[[FloatArray], FloatArray],
         name: str,
         reach: float = 1.5,
         box: Box | None = None,
     ) -> None:
         theme = current_theme()
-        if not (np.isfinite(reach) and reach > 0):
-            raise ValueError(f"reach must be a positive number, got {reach!r}")
-        self._box = box = box or Frame().side
+        if not callable(function):
+            raise TypeError(f"function must be callable, got {describe(function)}")
         self._function = function
-        self._reach = float(reach)
+        self._reach = as_positive(reach, "reach")
+        box = box or Frame().side
         zs = np.linspace(-reach, reach, 241)
-        values = np.asarray(function(zs), dtype=float)
+        values = self._values(zs)
         top, bottom = max(float(values.max()), 0.0), min(float(values.min()), 0.0)
-        title = text(name, color=theme.activation)
+        title = text(as_text(name, "name"), color=theme.activation)
         title.move_to([box.center[0], 0, 0]).align_baseline(box.top - 0.3)
         # Room for the title above and for the label of the z axis at the right.
         plot = Box(box.left + 0.1, box.bottom + 0.35, box.right - 0.45, box.top - 0.95)
-        self._unit_x = plot.width / (2 * reach)
-        self._unit_y = plot.height / max(top - bottom, 1e-9)
-        self._origin = np.array([plot.center[0], plot.bottom - bottom * self._unit_y, 0.0])
+        span = (top - bottom) or 1.0
+        zero_z, zero_a = plot.center[0], plot.bottom - bottom * plot.height / span
         style = {"stroke_color": theme.muted, "stroke_width": 2.5, "buff": 0.0, "tip_length": 0.14}
         self.axes = VGroup(
-            Arrow([plot.left - 0.05, self._origin[1], 0], [plot.right + 0.2, self._origin[1], 0],
-                  **style),
-            Arrow([self._origin[0], plot.bottom - 0.1, 0], [self._origin[0], plot.top + 0.25, 0],
-                  **style),
+            Arrow([plot.left - 0.05, zero_a, 0], [plot.right + 0.2, zero_a, 0], **style),
+            Arrow([zero_z, plot.bottom - 0.1, 0], [zero_z, plot.top + 0.25, 0], **style),
         )
+        # The units of z and a, and where z is 0, as shares of the arrows.
+        along_z, along_a = self._arrows()
+        self._unit_z = plot.width / (2 * reach) / along_z[0]
+        self._unit_a = plot.height / span / along_a[1]
+        self._zero = (plot.width / 2 + 0.05) / along_z[0]
         for axis in self.axes:
             axis.tip.set_color(theme.muted)
         label_z = formula("z", color=theme.pre_activation)
@@ -69,23 +75,35 @@ class ActivationGraph(VGroup):
         self.title = title
         super().__init__(self.axes, self.labels, self.curve, self.title)
 
+    def _arrows(self) -> tuple[np.ndarray, np.ndarray]:
+        z_axis, a_axis = self.axes
+        return z_axis.get_end() - z_axis.get_start(), a_axis.get_end() - a_axis.get_start()
+
     def at(self, z: float, a: float) -> np.ndarray:
         """The point of the picture at (z, a)."""
-        return self._origin + np.array([z * self._unit_x, a * self._unit_y, 0.0])
+        along_z, along_a = self._arrows()
+        shift = along_z * (self._zero + z * self._unit_z) + along_a * a * self._unit_a
+        return np.asarray(self.axes[0].get_start() + shift)
 
     def on_axis(self, z: float) -> np.ndarray:
         """The point of the z axis at z. Raises ValueError when z is beyond the graph."""
-        if abs(z) > self._reach:
-            raise ValueError(f"z must be within ±{self._reach:g} of the graph, got {z!r}")
-        return self.at(z, 0.0)
+        return self.at(self._within(z), 0.0)
 
     def on_curve(self, z: float) -> np.ndarray:
-        """The point of the curve at z."""
-        return self.at(z, self.value(z))
+        """The point of the curve at z. Raises ValueError when z is beyond the graph."""
+        return self.at(self._within(z), self.value(z))
+
+    def _within(self, z: float) -> float:
+        if abs(as_number(z, "z")) > self._reach:
+            raise ValueError(f"z must be within ±{self._reach:g}, the graph, got {z:g}")
+        return z
 
     def value(self, z: float) -> float:
         """f(z)."""
-        return float(np.asarray(self._function(np.array([z])))[0])
+        return float(self._values(np.array([as_number(z, "z")]))[0])
+
+    def _values(self, z: FloatArray) -> FloatArray:
+        return as_vector(self._function(z), "function(z)", length=len(z))
 
     def dot(self, z: float) -> Circle:
         """A dot on the z axis, in the colour of pre-activations. Not added: play it in."""

@@ -83,9 +83,9 @@ class ClassProbabilities(VGroup):
             unknown = text("?", color=theme.muted)
             unknown.move_to([self.box.right, 0, 0], aligned_edge=np.array([1.0, 0.0, 0.0]))
             self.unknown.add(unknown.align_baseline(y + 0.02))
-        super().__init__(
-            self.tracks, self.bars, self.names, self.numbers, self.unknown, self.ellipsis
-        )
+        super().__init__(self.tracks, self.bars, self.names, self.numbers, self.unknown)
+        if len(self.ellipsis):
+            self.add(self.ellipsis)
 
     def _bar(self, share: float, y: float) -> RoundedRectangle:
         theme = current_theme()
@@ -151,7 +151,8 @@ class ClassProbabilities(VGroup):
             raise ValueError(f"values must be at most full = {self.full}, got {vector.max()}")
         self.values = np.array(vector)
         if len(self.unknown):
-            self.unknown.submobjects = []
+            self.remove(self.unknown)
+            self.unknown = VGroup()
             self.numbers.set_opacity(1.0)
             self.bars.set_fill(opacity=1.0)
         for value, bar, track, number in zip(

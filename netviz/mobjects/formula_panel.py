@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
+from netviz.checks import as_integer, as_number, describe
 from netviz.layout import Box, Frame
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula
@@ -13,107 +16,144 @@ EQUALS = "eq"
 """Name of the part at which lines are aligned: write `{{ = : eq }}`."""
 
 
+class _Column(NamedTuple):
+    """Where a column of the panel is now, and where the equals signs of its lines begin."""
+
+    left: float
+    right: float
+    equals: float
+
+
 class FormulaPanel(VGroup):
     """A framed panel of rows, all at fixed places, with rules at the left and work at the right.
 
-    Contents are Typst mathematics (`netviz.typeset.formula`, parts as `{{ body : name }}`) or any
-    VMobject. In each column lines are aligned at the part named "eq", so that equals signs stand
-    under each other. `work_at` is the height-independent place of the work column's equals signs,
-    in Manim units from the panel's left edge.
-    Raises ValueError for a row that does not exist and for a line wider than its column.
+    Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject.
+    In each column lines are aligned at the part named "eq", so that equals signs stand under each
+    other; `rule_at` and `work_at` are their places in Manim units from the panel's left edge.
+    Lines are placed where the panel is now, formulas given as text in its scale; they are no part
+    of the group, but played in and out by the scene.
+    Raises TypeError or ValueError for a row that does not exist, a line wider than its column or
+    out of the panel, and columns that are not in the panel.
 
     Example:
         >>> from netviz import FormulaPanel
         >>> panel = FormulaPanel()
         >>> rule = panel.rule("z {{ = : eq }} {{ W x : Wx }} + b", row=0)
-        >>> panel.part("Wx") is not None
-        True
+        >>> len(panel.part("Wx"))
+        2
     """
 
     def __init__(
         self, rows: int = 3, box: Box | None = None, rule_at: float = 0.75, work_at: float = 4.7
     ) -> None:
         theme = current_theme()
-        if rows < 1:
-            raise ValueError(f"rows must be at least 1, got {rows}")
-        self.box = box or Frame().panel
-        self.rows = rows
-        self._rule_at, self._work_at = rule_at, work_at
+        box = box or Frame().panel
+        self.rows = as_integer(rows, "rows", minimum=1)
+        self._rule_at = as_number(rule_at, "rule_at", minimum=_PADDING)
+        self._work_at = as_number(work_at, "work_at", minimum=self._rule_at + 1.0)
+        if self._work_at > box.width - _PADDING:
+            raise ValueError(f"work_at must be in the panel, {box.width:g} wide, got {work_at:g}")
         self.frame = RoundedRectangle(
-            width=self.box.width,
-            height=self.box.height,
+            width=box.width,
+            height=box.height,
             corner_radius=0.14,
             fill_color=theme.panel,
             fill_opacity=1.0,
             stroke_color=theme.hairline,
             stroke_width=theme.hairline_width,
-        ).move_to(self.box.center)
-        self.divider = Line(stroke_color=theme.hairline, stroke_width=theme.hairline_width)
+        ).move_to(box.center)
+        self._width = self.frame.width
+        x = box.left + self._work_at - 1.0
+        self.divider = Line(
+            [x, box.bottom + 0.2, 0],
+            [x, box.top - 0.2, 0],
+            stroke_color=theme.hairline,
+            stroke_width=theme.hairline_width,
+        )
         self.rules: list[VMobject] = []
         self.lines: list[VMobject] = []
         super().__init__(self.frame, self.divider)
-        self._place_divider()
 
-    def _place_divider(self) -> None:
-        x = self.box.left + self._work_at - 1.0
-        self.divider.put_start_and_end_on(
-            [x, self.box.bottom + 0.2, 0], [x, self.box.top - 0.2, 0]
-        )
+    @property
+    def _scale(self) -> float:
+        return float(self.frame.width / self._width)
 
     def row_height(self, row: int) -> float:
         """Height of a row's baseline in Manim units, row 0 on top."""
-        if not 0 <= row < self.rows:
+        if as_integer(row, "row", minimum=0) >= self.rows:
             raise ValueError(f"row must be 0 to {self.rows - 1}, got {row}")
-        pitch = (self.box.height - 0.12) / self.rows
-        return self.box.top - 0.06 - pitch * (row + 0.5) - 0.12
+        pitch = (float(self.frame.height) - 0.12 * self._scale) / self.rows
+        return float(self.frame.get_top()[1]) - pitch * (row + 0.5) - 0.18 * self._scale
 
     @property
     def work_width(self) -> float:
-        """Width of the work column in Manim units: wider lines are refused."""
-        return self.box.right - _PADDING - float(self.divider.get_x()) - 0.15
+        """Width of the work column in Manim units. `fits` says whether a line fits into it."""
+        return self._work.right - self._work.left
+
+    @property
+    def _rule(self) -> _Column:
+        left, scale = float(self.frame.get_left()[0]), self._scale
+        right = float(self.divider.get_x()) - 0.15 * scale
+        return _Column(left + _PADDING * scale, right, left + self._rule_at * scale)
+
+    @property
+    def _work(self) -> _Column:
+        frame, scale = self.frame, self._scale
+        left = float(self.divider.get_x()) + 0.15 * scale
+        right = float(frame.get_right()[0]) - _PADDING * scale
+        return _Column(left, right, float(frame.get_left()[0]) + self._work_at * scale)
 
     def rule(self, content: str | VMobject, row: int) -> VMobject:
         """Place a standing rule in the left column and return it. Not added: play it in."""
-        left = self.box.left + _PADDING
-        line = self._place(content, row, self._rule_at, left, float(self.divider.get_x()) - 0.15)
+        line = self._place(content, row, self._rule)
         self.rules.append(line)
         return line
 
     def work(self, content: str | VMobject, row: int) -> VMobject:
         """Place a worked line in the right column and return it. Not added: play it in."""
-        left = float(self.divider.get_x()) + 0.15
-        line = self._place(content, row, self._work_at, left, self.box.right - _PADDING)
+        line = self._place(content, row, self._work)
         self.lines.append(line)
         return line
 
-    def _place(
-        self, content: str | VMobject, row: int, at: float, left: float, right: float
-    ) -> VMobject:
-        line = formula(content) if isinstance(content, str) else content
-        if not isinstance(line, VMobject):
-            raise TypeError(
-                f"content must be a str or a VMobject, got {type(content).__name__}: {content!r}"
-            )
-        aligned = isinstance(line, Typeset) and EQUALS in line.part_names
-        if isinstance(line, Typeset) and aligned:
-            x = self.box.left + at - float(line.part(EQUALS).get_left()[0])
-        else:
-            x = left - float(line.get_left()[0])
-        line.shift([x, 0.0, 0.0])
-        if isinstance(line, Typeset):
-            line.align_baseline(self.row_height(row))
-        else:
-            line.set_y(self.row_height(row) + 0.11)
-        if line.get_left()[0] < left - 0.1 or line.get_right()[0] > right + 0.01:
+    def fits(self, line: VMobject) -> bool:
+        """Whether a line is narrow enough for `work`, with its equals sign where it belongs."""
+        return self._overhang(line, self._work) is None
+
+    def _place(self, content: str | VMobject, row: int, column: _Column) -> VMobject:
+        baseline = self.row_height(row)
+        if isinstance(content, str):
+            content = formula(content, size=current_theme().formula_size * self._scale)
+        if not isinstance(content, VMobject):
+            raise TypeError(f"content must be a str or a VMobject, got {describe(content)}")
+        overhang = self._overhang(content, column)
+        if overhang is not None:
             raise ValueError(
-                f"content must fit between {left:.2f} and {right:.2f}, got a line from "
-                f"{line.get_left()[0]:.2f} to {line.get_right()[0]:.2f}: "
-                f"{getattr(line, 'source', line)!r}; shorten it, with … for what is left out"
+                f"content must fit between {column.left:.2f} and {column.right:.2f}, got a line "
+                f"from {overhang[0]:.2f} to {overhang[1]:.2f}: "
+                f"{getattr(content, 'source', content)!r}; shorten it, with … for what is left out"
             )
-        return line
+        content.shift([_start(content, column) - float(content.get_left()[0]), 0.0, 0.0])
+        if isinstance(content, Typeset):
+            content.align_baseline(baseline)
+        else:
+            content.set_y(baseline + 0.12 * self._scale)
+        bottom, top = float(content.get_bottom()[1]), float(content.get_top()[1])
+        if bottom < self.frame.get_bottom()[1] or top > self.frame.get_top()[1]:
+            raise ValueError(
+                f"content must be inside the panel, {self.frame.height:.2f} high, got a line from "
+                f"{bottom:.2f} to {top:.2f} in row {row}: {getattr(content, 'source', content)!r}"
+            )
+        return content
+
+    def _overhang(self, line: VMobject, column: _Column) -> tuple[float, float] | None:
+        """From where to where a line would reach in a column, if that is too far."""
+        start = _start(line, column)
+        end = start + line.width
+        fits = start >= column.left - 0.1 * self._scale and end <= column.right + 0.01
+        return None if fits else (start, end)
 
     def part(self, name: str) -> VGroup:
-        """The glyphs of a named part, from the newest line that has it.
+        """A named part, of the newest worked line that has it, else of the newest such rule.
 
         Raises ValueError when no line has it.
         """
@@ -133,3 +173,10 @@ class FormulaPanel(VGroup):
         """Forget the standing rules and return them, to be played out."""
         rules, self.rules = VGroup(*self.rules), []
         return rules
+
+
+def _start(line: VMobject, column: _Column) -> float:
+    """Where a line begins in a column: its equals sign has a place of its own, if it has one."""
+    if isinstance(line, Typeset) and EQUALS in line.part_names:
+        return column.equals - float(line.part(EQUALS).get_left()[0] - line.get_left()[0])
+    return column.left

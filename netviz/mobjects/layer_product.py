@@ -8,10 +8,10 @@ import numpy as np
 from manim import RoundedRectangle, VGroup
 
 from netviz.checks import as_matrix, as_vector
-from netviz.layout import Box
+from netviz.layout import Box, collapse
 from netviz.mobjects.matrix_panel import MatrixPanel
 from netviz.mobjects.neuron_layer import NeuronLayer
-from netviz.scales import decimals_for, weight_color
+from netviz.scales import decimals_for, is_exact, weight_color
 from netviz.theme import current_theme
 from netviz.typeset import formula
 
@@ -23,7 +23,8 @@ class LayerProduct(VGroup):
     """W x + b = z → a in numbers, its rows level with the neurons of `target`, x with `source`'s.
 
     Shapes: W (n_out, n_in), x (n_in,), b, z and a (n_out,); `a` may be None for a layer whose
-    activation is not shown. Rows and columns are left out where the layers leave neurons out.
+    activation is not shown. Rows are left out where the target leaves neurons out, columns also
+    where room is short. The relation is `≈` when a number of W, x, b or z is shown rounded.
     It fills `box` from the left; names stand below on the baseline `names_at` (Manim units).
     Raises ValueError when a shape does not fit the layers, or for NaN and infinities.
 
@@ -53,44 +54,45 @@ class LayerProduct(VGroup):
         inputs = as_vector(x, "x", length=source.count)
         biases = as_vector(b, "b", length=target.count)
         decimals = decimals_for([*weights.ravel(), *biases])
-        self.W = MatrixPanel(
-            weights,
-            decimals,
-            column_spacing=min(0.78, 3.2 / len(source.places)),
-            heights=target.heights(),
-            row_places=target.places,
-            column_places=source.places,
-        )
-        for entry in self.W.entries:
-            entry.set_color(weight_color(entry.value, theme))
         self.x = _column(inputs, source, decimals_for(inputs), theme.activation)
         self.b = _column(biases, target, decimals, theme.text)
-        self.z = _column(as_vector(z, "z", length=target.count), target, 2, theme.pre_activation)
-        steps = [("W", self.W, "", theme.text), ("x", self.x, "+", theme.activation)]
-        steps += [("b", self.b, "=", theme.text), ("z", self.z, "arrow.r", theme.pre_activation)]
+        sums = as_vector(z, "z", length=target.count)
+        self.z = _column(sums, target, 2, theme.pre_activation)
         self.a: MatrixPanel | None = None
         if a is not None:
             self.a = _column(as_vector(a, "a", length=target.count), target, 2, theme.activation)
-            steps.append(("a", self.a, "", theme.activation))
+
         middle = float(np.mean(target.heights()))
-        self.names, self.signs = VGroup(), VGroup()
-        left = box.left
-        for name, matrix, sign, color in steps:
-            matrix.shift([left - float(matrix.get_left()[0]), 0.0, 0.0])
-            self.names.add(formula(name, color=color).move_to(matrix).align_baseline(names_at))
-            left = float(matrix.get_right()[0]) + _GAP
-            if sign and matrix is not steps[-1][1]:
-                mark = formula(sign).set_y(middle)
-                mark.shift([left - float(mark.get_left()[0]), 0.0, 0.0])
-                self.signs.add(mark)
-                left = float(mark.get_right()[0]) + _GAP
-        if left - _GAP > box.right + 0.01:
-            raise ValueError(
-                f"box must have room for the product, {left - _GAP - box.left:.2f} wide, "
-                f"got {box.width:.2f}: show fewer columns"
+        exact = (
+            is_exact(value, digits)
+            for values, digits in (
+                ([*weights.ravel(), *biases], decimals),
+                (inputs, self.x.decimals),
+                (sums, self.z.decimals),
             )
-        matrices = [matrix for _, matrix, _, _ in steps]
-        super().__init__(*matrices, self.signs, self.names)
+            for value in values
+        )
+        plus, equals = (formula(s).set_y(middle) for s in ("+", "=" if all(exact) else "approx"))
+        self.signs = VGroup(plus, equals)
+        row: list[VGroup] = [self.x, plus, self.b, equals, self.z]
+        if self.a is not None:
+            self.signs.add(formula("arrow.r").set_y(middle))
+            row += [self.signs[2], self.a]
+        room = box.width - sum(part.width + _GAP for part in row)
+        self.W = _fitting_matrix(weights, decimals, room, source, target)
+        left = box.left
+        for part in (self.W, *row):
+            part.shift([left - float(part.get_left()[0]), 0.0, 0.0])
+            left += part.width + _GAP
+
+        self.names = VGroup()
+        columns = {"W": self.W, "x": self.x, "b": self.b, "z": self.z, "a": self.a}
+        colors = {"x": theme.activation, "z": theme.pre_activation, "a": theme.activation}
+        for name, matrix in columns.items():
+            if matrix is not None:
+                label = formula(name, color=colors.get(name, theme.text))
+                self.names.add(label.move_to(matrix).align_baseline(names_at))
+        super().__init__(self.W, *row, self.names)
 
     def row(self, row: int) -> VGroup:
         """All numbers of one neuron: its row of W, its bias, its z and its a."""
@@ -100,6 +102,32 @@ class LayerProduct(VGroup):
     def marker(self, row: int) -> RoundedRectangle:
         """A rounded frame around a row of W. Not added: play it in."""
         return self.W.row_marker(row, buff=0.13)
+
+
+def _fitting_matrix(
+    weights: np.ndarray, decimals: int, room: float, source: NeuronLayer, target: NeuronLayer
+) -> MatrixPanel:
+    """The matrix with as many columns, as wide apart, as there is room for (Manim units)."""
+    theme = current_theme()
+    places = [source.places, *(collapse(source.count, most) for most in (4, 3))]
+    for column_places in places:
+        for spacing in (0.78, 0.7, 0.62):
+            matrix = MatrixPanel(
+                weights,
+                decimals,
+                column_spacing=spacing,
+                heights=target.heights(),
+                row_places=target.places,
+                column_places=column_places,
+            )
+            if matrix.width <= room + 0.01 and spacing > matrix.entries[0].width:
+                for entry in matrix.entries:
+                    entry.set_color(weight_color(entry.value, theme))
+                return matrix
+    raise ValueError(
+        f"box must have room for at least three columns of W ({matrix.width:.2f} units), "
+        f"got room for {room:.2f}"
+    )
 
 
 def _column(values: np.ndarray, layer: NeuronLayer, decimals: int, color: str) -> MatrixPanel:

@@ -8,23 +8,29 @@ import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_matrix
-from netviz.layout import collapse, shown
+from netviz.checks import FloatArray, as_integer, as_matrix, as_positive, as_vector
+from netviz.layout import as_places, collapse, shown
 from netviz.mobjects.number import Number
 from netviz.scales import decimals_for
 from netviz.theme import current_theme
 from netviz.typeset import formula
+
+_LEAST_GAP = 0.1
+"""Manim units between the numbers of a row."""
 
 
 class MatrixPanel(VGroup):
     """A matrix in square brackets; a vector given as numbers in one row stands as a column.
 
     `values` has the shape (rows, columns) or (rows,). More rows or columns than `most_rows`,
-    `most_columns` are collapsed with dots, which stand for the numbers left out. `row_spacing` is
-    the distance of rows in Manim units, so that rows can be put level with the neurons they belong
-    to; `heights` gives each row's place instead, first to last. `row_places`, `column_places` say
-    which ones are shown, None for dots, as `NeuronLayer.places` does.
-    Raises ValueError for NaN and infinities and for rows of different lengths.
+    `most_columns` are collapsed with dots, which stand for the numbers left out. `row_spacing` and
+    `column_spacing` are distances of middles in Manim units; numbers too wide for it move the
+    columns apart. `heights` gives each row's place instead, first to last, so that rows can be put
+    level with the neurons they belong to. `row_places`, `column_places` say which ones are shown,
+    None for dots, as `NeuronLayer.places` does. `decimals` defaults to what the values need, at
+    most 2.
+    Raises TypeError or ValueError for anything but finite numbers in rows of one length, and for
+    spacings, places and heights that do not fit them.
 
     Example:
         >>> from netviz import MatrixPanel
@@ -46,38 +52,45 @@ class MatrixPanel(VGroup):
         color: ParsableManimColor | None = None,
     ) -> None:
         theme = current_theme()
-        array = np.asarray(values)
-        self.values = as_matrix(array[:, None] if array.ndim == 1 else values, "values")
+        self.values = _as_matrix(values)
         n_rows, n_columns = self.values.shape
         self.decimals = decimals_for(self.values.ravel()) if decimals is None else decimals
-        row_places = collapse(n_rows, most_rows) if row_places is None else row_places
+        if row_places is None:
+            row_places = collapse(n_rows, as_integer(most_rows, "most_rows", minimum=3))
         if column_places is None:
-            column_places = collapse(n_columns, most_columns)
+            column_places = collapse(n_columns, as_integer(most_columns, "most_columns", minimum=3))
+        row_places = as_places(row_places, "row_places", n_rows)
+        column_places = as_places(column_places, "column_places", n_columns)
         if heights is None:
-            heights = [-row_spacing * place for place in range(len(row_places))]
-        if len(heights) != len(row_places):
-            raise ValueError(
-                f"heights must have one item a row shown ({len(row_places)}), got {len(heights)}"
-            )
+            pitch = as_positive(row_spacing, "row_spacing")
+            heights = [-pitch * place for place in range(len(row_places))]
+        levels = as_vector(heights, "heights", length=len(row_places))
         self._rows, self._columns = shown(row_places), shown(column_places)
-        self._entries: dict[tuple[int, int], int] = {}
-        self.entries = VGroup()
+        numbers = {
+            (row, column): Number(self.values[row, column], self.decimals, color=color)
+            for row in self._rows
+            for column in self._columns
+        }
+        widest = max(number.width for number in numbers.values())
+        pitch = max(as_positive(column_spacing, "column_spacing"), widest + _LEAST_GAP)
+        self._entries = {pair: index for index, pair in enumerate(numbers)}
+        self.entries = VGroup(*numbers.values())
         self.dots = VGroup()
-        for row, y in zip(row_places, heights, strict=True):
+        for row, y in zip(row_places, levels, strict=True):
             for place, column in enumerate(column_places):
-                point = np.array([column_spacing * place, y, 0.0])
-                if row is None or column is None:
-                    kind = "dots.v" if column is not None else "dots.h" if row is not None else ""
-                    if kind:
-                        self.dots.add(formula(kind, color=theme.muted).move_to(point))
+                if row is not None and column is not None:
+                    item: VGroup = numbers[row, column]
+                elif row is None and column is None:
                     continue
-                self._entries[row, column] = len(self.entries)
-                number = Number(self.values[row, column], self.decimals, color=color)
-                self.entries.add(number.move_to(point))
-        self.brackets = VGroup(
-            _bracket(self.entries, -1.0), _bracket(self.entries, 1.0)
-        )
-        super().__init__(self.brackets, self.entries, self.dots)
+                else:
+                    item = formula("dots.v" if row is None else "dots.h", color=theme.muted)
+                    self.dots.add(item)
+                item.move_to([pitch * place, y, 0.0])
+        inside = VGroup(self.entries, self.dots)
+        self.brackets = VGroup(_bracket(inside, -1.0), _bracket(inside, 1.0))
+        super().__init__(self.brackets, self.entries)
+        if len(self.dots):  # an empty group would pull the width towards the origin
+            self.add(self.dots)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -120,6 +133,14 @@ class MatrixPanel(VGroup):
         return _marker(self.column(column), self.entries, color, buff, along_row=False)
 
 
+def _as_matrix(values: object) -> FloatArray:
+    try:
+        stands = np.ndim(values) == 1  # type: ignore[arg-type]
+    except ValueError:  # rows of different lengths
+        stands = False
+    return as_vector(values, "values")[:, None] if stands else as_matrix(values, "values")
+
+
 def _marker(
     marked: VGroup,
     entries: VGroup,
@@ -133,17 +154,17 @@ def _marker(
         width=across.width + 2 * buff,
         height=up.height + 2 * buff,
         corner_radius=min(0.1, up.height / 2),
-        stroke_color=color or current_theme().text,
+        stroke_color=current_theme().text if color is None else color,
         stroke_width=3.0,
     )
     return marker.move_to([across.get_x(), up.get_y(), 0.0])
 
 
-def _bracket(entries: VGroup, side: float) -> VMobject:
-    """A square bracket as tall as the entries; `side` is -1 for the left one, 1 for the right."""
+def _bracket(inside: VGroup, side: float) -> VMobject:
+    """A square bracket around what is inside; `side` is -1 for the left one, 1 for the right."""
     theme = current_theme()
-    x = float(entries.get_left()[0] if side < 0 else entries.get_right()[0]) + side * 0.17
-    top, bottom = float(entries.get_top()[1]) + 0.12, float(entries.get_bottom()[1]) - 0.12
+    x = float(inside.get_edge_center([side, 0.0, 0.0])[0]) + side * 0.17
+    top, bottom = float(inside.get_top()[1]) + 0.12, float(inside.get_bottom()[1]) - 0.12
     inner = x - side * 0.1
     bracket = VMobject(stroke_color=theme.text, stroke_width=3.0, fill_opacity=0.0)
     corners = [(inner, top), (x, top), (x, bottom), (inner, bottom)]

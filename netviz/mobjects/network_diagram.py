@@ -58,7 +58,7 @@ class NetworkDiagram(VGroup):
         box = box or Frame().diagram
         places = max(len(collapse(size, most_shown)) for size in self.sizes)
         room = box.height - _NAME_BAND
-        radius = min(_LARGEST_RADIUS, room / (places * 2.45), box.width / (depth + 1) / 3.5)
+        radius = min(_LARGEST_RADIUS, room / (places * 2.25), box.width / (depth + 1) / 3.5)
         self.layers = VGroup()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
         xs = np.linspace(box.left + 0.75, box.right - 0.75, depth + 1)

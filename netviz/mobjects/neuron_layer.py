@@ -17,6 +17,7 @@ from netviz.typeset import Typeset, text
 
 Quantity = Literal["activation", "pre_activation"]
 
+_WIDEST_DIGITS = 0.92  # of the disc's width
 _GLOW_DISCS = 14
 _GLOW_REACH = 1.0  # how far the glow reaches beyond the rim, in radii
 
@@ -50,7 +51,7 @@ class Neuron(VGroup):
             num_dashes=12,
         ).set_stroke(opacity=0.0)
         self.digits = VGroup()
-        super().__init__(self.glow, self.disc, self.dashed_ring, self.digits)
+        super().__init__(self.glow, self.disc, self.dashed_ring)
 
     def set_value(
         self, value: float | None, full: float = 1.0, quantity: Quantity = "activation"
@@ -67,8 +68,17 @@ class Neuron(VGroup):
         self.digits.submobjects = []
         if value is not None and self.show_value:
             self.digits.add(*self.make_digits(value))
-        self.digits.set_z_index(self.disc.z_index)
+        self.hold_digits()
         return self
+
+    def hold_digits(self) -> None:
+        """Have the digits among the submobjects while there are any.
+
+        To Manim an empty group lies at the origin and would stretch the neuron's width to it.
+        """
+        self.remove(self.digits)
+        if len(self.digits):
+            self.add(self.digits.set_z_index(self.disc.z_index))
 
     @property
     def fill_color(self) -> ManimColor:
@@ -103,8 +113,10 @@ class Neuron(VGroup):
             else scales.digits_on(self.fill_color)
         )
         scale = self.disc.width / (2 * self.radius)
-        number = Number(value, self.decimals, color=color)
-        return VGroup(*number.scale(scale).move_to(self.disc).set_z_index(self.disc.z_index))
+        number = Number(value, self.decimals, color=color).scale(scale)
+        if number.width > _WIDEST_DIGITS * self.disc.width:
+            number.scale_to_fit_width(_WIDEST_DIGITS * self.disc.width)
+        return VGroup(*number.move_to(self.disc).set_z_index(self.disc.z_index))
 
     def looks(self) -> tuple[float, ManimColor, float, ManimColor]:
         """Level, ring colour, dashed share and fill of the value held: what `paint` takes."""
@@ -149,7 +161,9 @@ class NeuronLayer(VGroup):
                 self.ellipsis.add(ellipsis().move_to([0, y, 0]))
             else:
                 self.neurons.add(Neuron(radius, decimals, show_values).move_to([0, y, 0]))
-        super().__init__(self.neurons, self.ellipsis)
+        super().__init__(self.neurons)
+        if len(self.ellipsis):
+            self.add(self.ellipsis)
         self.label: Typeset | None = None
         if name is not None:
             self.add_name(name, float(self.get_bottom()[1]) - 0.35)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import ORIGIN, VGroup
 from manim.utils.color import ParsableManimColor
 
+from netviz.checks import as_number
 from netviz.scales import format_value
 from netviz.theme import current_theme
-from netviz.typeset import Weight, number_glyphs
+from netviz.typeset import Weight, glyph, number_outlines
 
 
 class Number(VGroup):
     """A number in the sans-serif face with digits of one width, written by `scales.format_value`.
 
     `size` is in pixels of a 1080-line frame (default: the theme's number size). `set_value` swaps
-    glyphs from an atlas: it sets no type, keeps the middle of the number in place and keeps its
-    colour, opacity and scale. Raises ValueError for NaN and infinities.
+    glyphs from an atlas and sets no type, so that many changing numbers are cheap.
+    Raises TypeError for anything but a real number, ValueError for NaN and infinities.
 
     Example:
         >>> from netviz import Number
@@ -36,41 +37,61 @@ class Number(VGroup):
         sign: bool = False,
     ) -> None:
         theme = current_theme()
+        self.value = as_number(value, "value")
         self.decimals = decimals
         self.sign = sign
+        self.string = format_value(self.value, decimals, sign)
+        self._size = theme.number_size if size is None else size
         self._weight: Weight = weight
-        self._size = size or theme.number_size
-        super().__init__()
-        self._write(value)
-        self.add(*self._glyphs(color or theme.text))
-        self.move_to(np.zeros(3))
+        color = theme.text if color is None else color
+        super().__init__(*(glyph(outline, color) for outline in self._outlines()))
+        self.move_to(ORIGIN)
 
-    def _write(self, value: float) -> None:
-        self.value = float(value)
-        self.string = format_value(self.value, self.decimals, self.sign)
-
-    def _glyphs(self, color: ParsableManimColor) -> list[VMobject]:
-        return number_glyphs(self.string, self._size, color, self._weight)
+    def _outlines(self) -> list[np.ndarray]:
+        return number_outlines(self.string, self._size, self._weight)
 
     def set_value(self, value: float) -> Self:
-        """Show another value at the same place, in the same colour."""
-        before = self.string
-        self._write(value)
-        if self.string == before:
-            return self
-        old = self.submobjects[0]
-        reference = VGroup(*number_glyphs(before, self._size, "#FFFFFF", self._weight))
-        scale = old.height / reference[0].height
-        # Where the middle of the advance-aligned line lies now, from the place of its first glyph.
-        middle = old.get_center() + scale * (reference.get_center() - reference[0].get_center())
-        glyphs = VGroup(*self._glyphs(old.get_fill_color()))
-        middle[1] += scale * (glyphs.get_center()[1] - reference.get_center()[1])
-        glyphs.scale(scale).shift(middle - glyphs.get_center())
-        glyphs.set_fill(opacity=old.get_fill_opacity()).set_z_index(old.z_index)
-        # Glyphs keep their identity while they change: Manim lists what moves before a play starts.
-        for slot, glyph in zip(self.submobjects, glyphs, strict=False):
-            slot.set_points(glyph.points)
-        for slot in self.submobjects[len(glyphs) :]:
-            slot.clear_points()
-        self.submobjects = [*self.submobjects[: len(glyphs)], *glyphs[len(self.submobjects) :]]
+        """Show another value in the same place, size, colour and opacity.
+
+        The middle stays where it is and digits are of one width: a number with as many characters
+        changes digit by digit.
+        """
+        number = as_number(value, "value")
+        string = format_value(number, self.decimals, self.sign)
+        if string != self.string:
+            before, self.string = self._outlines(), string
+            placement = _placement(before, [glyph.points for glyph in self])
+            self._redraw([_with_ones(outline) @ placement for outline in self._outlines()])
+        self.value = number
         return self
+
+    def _redraw(self, outlines: list[np.ndarray]) -> None:
+        """Put outlines into the glyphs there are: Manim lists what moves before a play starts.
+
+        When a number grows longer its last glyph takes in what is too many.
+        """
+        drawn, left_over = self.submobjects[: len(outlines)], self.submobjects[len(outlines) :]
+        for shape, outline in zip(drawn, outlines, strict=False):
+            shape.set_points(outline)
+        drawn[-1].set_points(np.vstack(outlines[len(drawn) - 1 :]))
+        for shape in left_over:
+            shape.clear_points()
+        self.remove(*left_over)
+
+
+def _placement(plain: list[np.ndarray], drawn: list[np.ndarray]) -> np.ndarray:
+    """The map (x, y, 1) -> (x, y, z) that took the plain glyphs to where they are drawn now."""
+    source, target = np.vstack(plain), np.vstack(drawn)
+    if source.shape != target.shape:  # a Transform has made other glyphs of them
+        source, target = _corners(source), _corners(target)
+    placement: np.ndarray = np.linalg.lstsq(_with_ones(source), target, rcond=None)[0]
+    return placement
+
+
+def _with_ones(points: np.ndarray) -> np.ndarray:
+    return np.column_stack([points[:, :2], np.ones(len(points))])
+
+
+def _corners(points: np.ndarray) -> np.ndarray:
+    (left, bottom, z), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    return np.array([[left, bottom, z], [right, bottom, z], [left, top, z]])

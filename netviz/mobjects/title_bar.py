@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Rectangle, VGroup
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Rectangle, VGroup
 
+from netviz.checks import as_items, as_text, as_vector
 from netviz.layout import Box, Frame
 from netviz.theme import current_theme
-from netviz.typeset import Typeset, text
+from netviz.typeset import text
 
 _GAP = 0.07
+_LEAST_GAP = 0.4
+"""Manim units between segments, and between the title and a phase's name."""
 
 
 class TitleBar(VGroup):
     """Title at the left, name of the phase at the right, a strip of one segment a phase below.
 
-    `phases` are names and `seconds` their durations: segments are as long as the phases.
-    Raises ValueError when there is not one duration a phase.
+    `phases` are names and `seconds` their durations: segments are as long as the phases. The names
+    are no part of the group: `advance` brings each one in and takes it out again.
+    Raises TypeError or ValueError when there is not one positive duration a phase, or when the
+    title and a name do not fit side by side.
 
     Example:
         >>> from netviz import TitleBar
@@ -31,34 +36,40 @@ class TitleBar(VGroup):
         self,
         title: str,
         phases: Sequence[str],
-        seconds: Sequence[float],
+        seconds: Sequence[float] | np.ndarray,
         box: Box | None = None,
     ) -> None:
         theme = current_theme()
-        if len(phases) != len(seconds):
-            raise ValueError(
-                f"seconds must have one item a phase ({len(phases)}), got {len(seconds)}"
-            )
+        phases = as_items(phases, "phases")
+        durations = as_vector(seconds, "seconds", length=len(phases))
+        if (durations <= 0).any():
+            raise ValueError(f"seconds must be positive, got {durations.min():g}")
         box = box or Frame().title
-        self.title = text(title, size=theme.title_size, weight="semibold")
-        self.title.move_to([box.left, 0, 0], aligned_edge=np.array([-1.0, 0.0, 0.0]))
+        self.title = text(as_text(title, "title"), size=theme.title_size, weight="semibold")
+        self.title.move_to([box.left, 0, 0], aligned_edge=LEFT)
         self.title.align_baseline(box.bottom + 0.28)
-        self.names: list[Typeset] = []
-        for phase in phases:
-            name = text(phase, color=theme.muted)
-            name.move_to([box.right, 0, 0], aligned_edge=np.array([1.0, 0.0, 0.0]))
-            self.names.append(name.align_baseline(self.title))
-        free = (box.width - _GAP * (len(phases) - 1)) / sum(seconds)
+        self.names = [
+            text(as_text(phase, f"phases[{index}]"), color=theme.muted)
+            for index, phase in enumerate(phases)
+        ]
+        for name in self.names:
+            if self.title.width + _LEAST_GAP + name.width > box.width:
+                raise ValueError(
+                    f"title and the names of phases must fit side by side into {box.width:.2f} "
+                    f"units, got {title!r} ({self.title.width:.2f}) and {name.source!r} "
+                    f"({name.width:.2f})"
+                )
+        a_second = (box.width - _GAP * (len(phases) - 1)) / durations.sum()
+        if a_second <= 0:
+            raise ValueError(f"phases must leave room for their segments, got {len(phases)}")
         self.segments = VGroup()
         left = box.left
-        for duration in seconds:
-            width = duration * free
+        for width in durations * a_second:
             segment = Rectangle(width=width, height=0.045, stroke_width=0)
-            segment.set_fill(theme.hairline, opacity=1.0).move_to(
-                [left + width / 2, box.bottom + 0.02, 0]
-            )
-            self.segments.add(segment)
+            segment.set_fill(theme.hairline, opacity=1.0)
+            self.segments.add(segment.move_to([left + width / 2, box.bottom + 0.02, 0]))
             left += width + _GAP
+        self._width = self.segments.width
         self._at = -1
         super().__init__(self.title, self.segments)
 
@@ -67,13 +78,15 @@ class TitleBar(VGroup):
 
         Raises ValueError after the last phase.
         """
+        if self._at + 1 >= len(self.names):
+            raise ValueError(f"advance must be called once a phase ({len(self.names)}), not more")
         theme = current_theme()
         last, self._at = self._at, self._at + 1
-        if self._at >= len(self.names):
-            raise ValueError(f"advance must be called once a phase ({len(self.names)}), not more")
+        name = self.names[self._at].scale(self.segments.width / self._width)
+        name.move_to(self.segments, aligned_edge=RIGHT).align_baseline(self.title)
         moves: list[Animation] = [
             self.segments[self._at].animate.set_fill(theme.text),
-            FadeIn(self.names[self._at]),
+            FadeIn(name),
         ]
         if last >= 0:
             moves.append(self.segments[last].animate.set_fill(theme.muted))

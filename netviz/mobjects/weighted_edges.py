@@ -79,17 +79,24 @@ class WeightedEdges(VGroup):
     ) -> None:
         self.weights = as_matrix(weights, "weights", shape=(target.count, source.count))
         self.full = full if full is not None else float(np.abs(self.weights).max())
-        self._edges: dict[Pair, int] = {}
-        self.obstacles = [*source.neurons, *target.neurons]
-        super().__init__()
-        for j in target.shown:
-            for k in source.shown:
-                a, b = source.neuron(k), target.neuron(j)
-                start, end = edge_ends(
-                    a.disc.get_center(), b.disc.get_center(), a.disc.width / 2, b.disc.width / 2
-                )
-                self._edges[j, k] = len(self.submobjects)
-                self.add(Edge(start, end, (j, k)).set_weight(self.weights[j, k], self.full))
+        self._source, self._target = source, target
+        pairs = [(j, k) for j in target.shown for k in source.shown]
+        self._edges = {pair: index for index, pair in enumerate(pairs)}
+        super().__init__(*(Edge(*self._ends(pair), pair) for pair in pairs))
+        for edge in self:
+            edge.set_weight(self.weights[edge.pair], self.full)
+
+    def _ends(self, pair: Pair) -> tuple[np.ndarray, np.ndarray]:
+        a, b = self._source.neuron(pair[1]).disc, self._target.neuron(pair[0]).disc
+        return edge_ends(a.get_center(), b.get_center(), a.width / 2, b.width / 2)
+
+    def reconnect(self) -> WeightedEdges:
+        """Draw the edges between the layers anew, where their neurons are now."""
+        for edge in self:
+            edge.clear_points()
+            edge.start, edge.end = self._ends(edge.pair)
+            edge.set_weight(edge.weight, edge.full)
+        return self
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -153,7 +160,8 @@ class WeightedEdges(VGroup):
     ) -> VGroup:
         if decimals is None:
             decimals = scales.decimals_for(self.weights.ravel())
-        taken = [_box(neuron.disc) for neuron in self.obstacles]
+        neurons = (*self._source.neurons, *self._target.neurons)
+        taken = [_box(neuron.disc) for neuron in neurons]
         labels = VGroup()
         for pair in pairs:
             if most is not None and len(labels) >= most:
