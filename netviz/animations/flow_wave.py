@@ -28,11 +28,11 @@ class _Layer(NamedTuple):
     whiter: float
 
 
-_GLOW = (_Layer(22.0, 0.07, 0.0), _Layer(13.0, 0.13, 0.0))
-_CORE = (_Layer(6.0, 0.30, 0.0), _Layer(1.0, 1.0, 0.35))
+_GLOW = (_Layer(26.0, 0.10, 0.0), _Layer(15.0, 0.22, 0.0))
+_CORE = (_Layer(7.0, 0.55, 0.0), _Layer(1.0, 1.0, 0.6))
 # Opacity along the pulse, from its tail to its head.
-_PROFILE = (0.0, 0.10, 0.28, 0.55, 0.85, 1.0, 0.55, 0.0)
-_LENGTH = 0.5  # of the pulse, as a share of the way
+_PROFILE = (0.0, 0.12, 0.35, 0.65, 0.95, 1.0, 0.9, 0.45, 0.0)
+_LENGTH = 0.6  # of the pulse, as a share of the way
 _DASH, _GAP = 0.16, 0.14
 
 # More edges than this are a crowd: drawn slim, for room, and by cameras that know only strokes as

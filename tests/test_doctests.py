@@ -4,9 +4,13 @@ import pkgutil
 
 import pytest
 
-import netviz.model
+import netviz
 
-MODULES = [info.name for info in pkgutil.iter_modules(netviz.model.__path__, "netviz.model.")]
+MODULES = [
+    info.name
+    for info in pkgutil.walk_packages(netviz.__path__, "netviz.")
+    if not info.ispkg  # a package's __init__ has nothing but the public names
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

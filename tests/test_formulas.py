@@ -1,0 +1,116 @@
+from decimal import Decimal
+
+import pytest
+
+from netviz import formula
+from netviz.formulas import added_products, number, relation, rounding, vector, weighted_sum
+
+NAN = float("nan")
+
+
+def test_negative_numbers_stand_in_brackets():
+    assert number(-0.5, 1) == "(−0.5)"
+    assert number(-0.01, 1) == "0.0"
+    assert number(2, 0) == "2"
+
+
+def test_every_term_of_a_sum_is_a_part():
+    line = formula(weighted_sum([0.9, -0.4], [0.5, 0.8], 0.1, (1, 1, 1)))
+    assert line.part_names == ("t0", "w0", "x0", "t1", "w1", "x1", "b")
+    assert len(line.part("w0")) == 3  # 0.9
+    assert len(line.part("t1")) == len(line.part("w1")) + len(line.part("x1")) + 1
+    assert len(line.part("w1")) == 6  # (−0.4)
+
+
+def test_long_sums_are_shortened():
+    source = weighted_sum(range(9), range(9), 0.5, (0, 0, 1), most=4)
+    assert formula(source).part_names == ("t0", "w0", "x0", "t1", "w1", "x1", "t8", "w8", "x8", "b")
+    assert source.count("dots.c") == 1
+
+
+def last_relation(source: str) -> str:
+    """The relation before the total."""
+    return source.split("{{ ")[-2].strip()
+
+
+@pytest.mark.parametrize(
+    ("products", "bias", "total", "first", "last"),
+    [
+        ([-0.2, -0.72], -0.1, -1.02, "=", "="),
+        ([0.1 + 0.2], 0.0, 0.3, "=", "="),  # float noise is none on paper
+        ([0.125, 0.125], 0.0, 0.25, "approx", "approx"),  # 0.13 + 0.13 is not 0.25
+        ([0.333, 0.333], 0.0, 0.666, "approx", "approx"),  # 0.33 + 0.33 is not 0.67
+        ([0.254, 0.256], 0.0, 0.51, "approx", "="),  # 0.25 + 0.26 is 0.51
+    ],
+)
+def test_sums_are_equal_when_a_pencil_says_so(products, bias, total, first, last):
+    source = added_products(products, bias, total, bias_decimals=1)
+    assert source.startswith(f"{{{{ {first} : eq }}}}")
+    assert last_relation(source) == last
+
+
+@pytest.mark.parametrize(
+    ("hidden", "last"),
+    [(0.1, "="), (1 / 3, "approx")],
+)
+def test_terms_left_out_count_with_their_value(hidden, last):
+    products = [0.1, 0.1, hidden, hidden, hidden, 0.1]
+    source = added_products(products, 0.0, sum(products), most=4)
+    assert "p2" not in source
+    assert last_relation(source) == ("=" if abs(3 * hidden - 1) < 1e-9 else last)
+
+
+def test_hidden_thirds_that_make_a_whole_are_exact_but_two_thirds_are_not():
+    third = 1 / 3
+    whole = [0.1, 0.1, third, third, third, 0.1]
+    assert last_relation(added_products(whole, 0.0, 1.3, most=4)) == "="
+    part = [0.1, 0.1, third, third, 0.1]
+    assert last_relation(added_products(part, 0.0, 0.3 + 2 / 3, most=4)) == "approx"
+
+
+def test_products_and_total_are_parts():
+    line = formula(added_products([0.45, -0.2], -0.1, 0.15))
+    assert line.part_names == ("eq", "p0", "p1", "pb", "sum", "z")
+    assert len(line.part("sum")) == len(line.part("z")) + 1
+
+
+def test_vectors():
+    assert formula(vector([0.5, 0.2], "e")).part_names == ("e", "e0", "e1")
+    assert vector(range(9), "v", 0, most=3) == (
+        "{{ ({{ 0 : v0 }}, dots.c, {{ 8 : v8 }}) : v }}"
+    )
+
+
+def test_rounding():
+    assert rounding([0.5, 0.25]) == "="
+    assert rounding([0.5, 0.251]) == "approx"
+    assert rounding([0.25], decimals=1) == "approx"
+
+
+def test_relation_is_exact_to_the_last_digit():
+    assert relation(Decimal("0.63"), 0.63) == "="
+    assert relation(Decimal("0.630"), 0.6300000001) == "="
+    assert relation(Decimal("0.626"), 0.63) == "approx"
+    with pytest.raises(TypeError, match="^on_paper must be a Decimal, got 0.63 "):
+        relation(0.63, 0.63)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: weighted_sum([1, 2], [1], 0, (1, 1, 1)), ValueError, "inputs must be a vector"),
+        (lambda: weighted_sum([1], [NAN], 0, (1, 1, 1)), ValueError, "inputs must be finite"),
+        (lambda: weighted_sum(["1"], [1], 0, (1, 1, 1)), TypeError, "weights must hold real"),
+        (lambda: weighted_sum([1], [1], 0, (1, 1)), ValueError, "decimals must be three"),
+        (lambda: weighted_sum([1], [1], 0, 1), TypeError, "decimals must be a sequence"),
+        (lambda: weighted_sum([1], [1], NAN, (1, 1, 1)), ValueError, "value must be finite"),
+        (lambda: added_products([], 0, 0), ValueError, "products must not be empty"),
+        (lambda: added_products([1], 0, "1"), TypeError, "value must be a real number"),
+        (lambda: added_products([[1]], 0, 1), ValueError, "products must be a vector"),
+        (lambda: vector([1j], "v"), TypeError, "values must hold real numbers"),
+        (lambda: vector([1], ""), ValueError, "part must have a visible character"),
+    ],
+)
+def test_wrong_input(call, error, message):
+    with pytest.raises(error, match=f"^{message}"):
+        call()

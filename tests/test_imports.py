@@ -1,0 +1,108 @@
+"""The direction of imports: what each room of the house may know of the others."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import netviz
+
+ROOT = Path(netviz.__file__).parent
+FILES = {
+    ".".join(["netviz", *path.relative_to(ROOT).with_suffix("").parts]): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+
+MAY_IMPORT = {
+    "checks": "",
+    "captions": "",
+    "camera": "",
+    "theme": "checks",
+    "scales": "checks theme",
+    "layout": "checks theme",
+    "typeset": "checks theme",
+    "formulas": "checks scales layout",
+    "mobjects": "checks theme scales layout typeset formulas mobjects",
+    "animations": "checks theme scales layout typeset formulas mobjects camera animations",
+    "timeline": "theme captions camera",
+    "model": "checks model",
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, also within functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} must import by full names"
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name for name in names if name in FILES} or {node.module}
+    return found
+
+
+@pytest.mark.parametrize("module", [name for name in FILES if name != "netviz.__init__"])
+def test_no_arrow_turns_back(module):
+    room = module.split(".")[1]
+    allowed = set(MAY_IMPORT[room].split())
+    rooms = {name.split(".")[1] for name in imports(FILES[module]) if name.startswith("netviz.")}
+    assert rooms <= allowed
+    assert "netviz" not in imports(FILES[module])
+
+
+@pytest.mark.parametrize("module", [name for name in FILES if name.startswith("netviz.model")])
+def test_the_model_knows_nothing_of_drawing(module):
+    outside = {name.split(".")[0] for name in imports(FILES[module])}
+    assert outside - set(sys.stdlib_module_names) <= {"numpy", "netviz"}
+
+
+def test_there_are_no_cycles():
+    graph = {name: imports(path) & set(FILES) for name, path in FILES.items()}
+    TopologicalSorter(graph).prepare()
+
+
+def test_public_names_are_sorted_and_complete():
+    public = {
+        alias.asname or alias.name
+        for node in ast.parse(FILES["netviz.__init__"].read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert netviz.__all__ == sorted(netviz.__all__)
+    assert set(netviz.__all__) == public
+
+
+@pytest.mark.parametrize("name", netviz.__all__)
+def test_public_names_are_documented(name):
+    assert importlib.import_module("inspect").getdoc(getattr(netviz, name))
+
+
+NEITHER_LATEX_NOR_NETWORK = """
+import shutil, sys
+
+def refuse(event, arguments):
+    if event.startswith(("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.exec")):
+        raise RuntimeError(f"{event} {arguments}")
+
+sys.addaudithook(refuse)
+assert shutil.which("latex") is None and shutil.which("dvisvgm") is None
+import netviz
+print(len(netviz.text("hidden layer")), len(netviz.formula("z = W x + b")), netviz.Number(-1.165).string)
+"""
+
+
+def test_words_and_formulas_need_neither_latex_nor_network_nor_another_program():
+    done = subprocess.run(
+        [sys.executable, "-c", NEITHER_LATEX_NOR_NETWORK],
+        env={"PATH": "", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["11", "6", "−1.17"]
