@@ -10,7 +10,6 @@ from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
-from netviz.mobjects.edge_legend import EdgeLegend
 from netviz.mobjects.formula_panel import FormulaPanel
 from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.matrix_panel import MatrixPanel
@@ -30,7 +29,6 @@ __all__ = [
     "ActivationGraph",
     "ClassProbabilities",
     "CountTo",
-    "EdgeLegend",
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",

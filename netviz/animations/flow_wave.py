@@ -35,10 +35,11 @@ _PROFILE = (0.0, 0.12, 0.35, 0.65, 0.95, 1.0, 0.9, 0.45, 0.0)
 _LENGTH = 0.6  # of the pulse, as a share of the way
 _DASH, _GAP = 0.16, 0.14
 
-# More edges than this are a crowd: drawn slim, for room, and by cameras that know only strokes as
-# few strokes, each of many edges.
+# More edges than this are a crowd: drawn slim, for room, with longer dashes, and by cameras that
+# know only strokes as few strokes, each of many edges.
 _CROWD = 64
 _CROWD_LEVELS = 4
+_CROWD_DASHES = 2.0
 
 
 class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
@@ -95,6 +96,7 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
             remover=True,
             **kwargs,
         )
+        self.interpolate_mobject(0)
 
     def create_starting_mobject(self) -> Mobject:
         """Each frame is drawn from the values alone, so nothing has to be copied to start from."""
@@ -105,9 +107,10 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         head = self.rate_func(alpha) * (1 + _LENGTH)
         tail = head - _LENGTH
         window = (self._course.at(tail), self._course.at(head))
-        for part in self._wave.submobjects:
+        picture_and_strokes: list[Any] = self._wave.submobjects
+        for part in picture_and_strokes:
             part.window = window
-        strokes = self._wave.submobjects[1:]
+        strokes = picture_and_strokes[1:]
         for index, beam in enumerate(self._beams):
             lit = beam.between(tail, head)
             for stroke in strokes[index :: len(self._beams)]:
@@ -290,13 +293,14 @@ def _wave(beams: Sequence[_Beam], color: ManimColor) -> tuple[Sequence[_Beam], V
 
 def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Course) -> list[_Beam]:
     """A beam for each edge that carries something, the brightest last, which is on top."""
+    levels = [flow_brightness(values[edge.pair], full) for edge in edges]
+    stretch = _CROWD_DASHES if np.count_nonzero(levels) > _CROWD else 1.0
     beams = []
-    for edge in edges:
-        level = flow_brightness(values[edge.pair], full)
+    for edge, level in zip(edges, levels, strict=True):
         if level > 0:
             dashed = bool(values[edge.pair] < 0)
             start, end = edge.ends()
-            segments = _dashes(start, end) if dashed else np.array([[start, end]])
+            segments = _dashes(start, end, stretch) if dashed else np.array([[start, end]])
             reached = course.share(segments)
             beams.append(_Beam(segments, reached, level, edge.get_stroke_width(), dashed))
     return sorted(beams, key=lambda beam: beam.level)
@@ -321,13 +325,13 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
     ]
 
 
-def _dashes(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _dashes(start: np.ndarray, end: np.ndarray, stretch: float) -> np.ndarray:
     """A line as dashes (n, 2, 3); like `layout.dashes`, but quick enough for thousands of edges."""
-    length = float(np.linalg.norm(end - start))
-    count = max(2, round((length + _GAP) / (_DASH + _GAP)))
-    unit = 1 / (count * _DASH + (count - 1) * _GAP)
-    first = np.arange(count) * (_DASH + _GAP) * unit
-    shares = np.stack([first, first + _DASH * unit], axis=1)[:, :, None]
+    dash, gap = _DASH * stretch, _GAP * stretch
+    count = max(2, round((float(np.linalg.norm(end - start)) + gap) / (dash + gap)))
+    unit = 1 / (count * dash + (count - 1) * gap)
+    first = np.arange(count) * (dash + gap) * unit
+    shares = np.stack([first, first + dash * unit], axis=1)[:, :, None]
     return np.asarray(start + shares * (end - start))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from manim import RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_vector
+from netviz.checks import as_items, as_positive, as_vector
 from netviz.layout import Box, Frame, collapse, shown
 from netviz.mobjects.neuron_layer import ellipsis
 from netviz.mobjects.number import Number
@@ -43,11 +43,11 @@ class ClassProbabilities(VGroup):
         keep: int | None = None,
     ) -> None:
         theme = current_theme()
-        if isinstance(names, str) or len(names) < 1:
-            raise ValueError(f"names must be a sequence of at least one name, got {names!r}")
+        self.class_names: tuple[str, ...] = as_items(names, "names")
+        if not self.class_names:
+            raise ValueError("names must hold at least one name, got none")
         self.box = box or Frame().side
-        self.count = len(names)
-        self.class_names = tuple(names)
+        self.count = len(self.class_names)
         places = collapse(self.count, most_shown, keep)
         self.shown = shown(places)
         if heights is None:
@@ -146,7 +146,7 @@ class ClassProbabilities(VGroup):
         vector = as_vector(values, "values", length=self.count)
         if (vector < 0).any():
             raise ValueError(f"values must not be negative, got {vector.min()}")
-        self.full = self.full if full is None else full
+        self.full = self.full if full is None else as_positive(full, "full")
         if vector.max() > self.full * (1 + 1e-9):
             raise ValueError(f"values must be at most full = {self.full}, got {vector.max()}")
         self.values = np.array(vector)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from manim import VGroup
 
+from netviz.checks import FloatArray, as_items, as_matrix
 from netviz.layout import Box, Frame, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.weighted_edges import WeightedEdges
 
 _LARGEST_RADIUS = 0.36
 _NAME_BAND = 0.52  # height kept for the names below the layers
+_NAME_GAP = 0.1
 EDGES_Z, NEURONS_Z = 0, 4
 
 
@@ -20,11 +23,11 @@ class NetworkDiagram(VGroup):
     """A network drawn into a box, the input layer at the left.
 
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
-    Layers with more than `most_shown` neurons are collapsed;
-    `keep` says by layer which neuron must stay visible. `names` are written below the layers
-    with the true sizes (default: input, hidden 1, …, output); `decimals` is how many each layer's
-    values are shown with, one number a layer.
-    Raises ValueError when matrices do not fit each other, or names or decimals the layers.
+    Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
+    stay visible. `names` are written below the layers with the true sizes (default: input,
+    hidden 1, …, output). `decimals` says for each layer with how many its values are shown.
+    Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
+    name and one number of decimals a layer, and when names would run into each other.
 
     Example:
         >>> from netviz import NetworkDiagram
@@ -43,13 +46,19 @@ class NetworkDiagram(VGroup):
         show_values: bool = True,
         keep: Mapping[int, int] | None = None,
     ) -> None:
-        matrices = [np.asarray(matrix, dtype=float) for matrix in weights]
+        matrices: list[FloatArray] = []
+        for index, matrix in enumerate(as_items(weights, "weights")):
+            n_in = matrices[-1].shape[0] if matrices else None
+            matrices.append(as_matrix(matrix, f"weights[{index}]", shape=(None, n_in)))
         if not matrices:
             raise ValueError("weights must hold at least one matrix, got none")
         self.sizes = (matrices[0].shape[1], *(matrix.shape[0] for matrix in matrices))
         depth = len(matrices)
-        names = default_names(depth) if names is None else names
-        decimals = [2] * (depth + 1) if decimals is None else decimals
+        names = default_names(depth) if names is None else as_items(names, "names")
+        decimals = [2] * (depth + 1) if decimals is None else as_items(decimals, "decimals")
+        wrong = sorted(layer for layer in keep or {} if layer not in range(depth + 1))
+        if wrong:
+            raise ValueError(f"keep must name layers 0 to {depth}, got {wrong}")
         for argument, value in (("names", names), ("decimals", decimals)):
             if len(value) != depth + 1:
                 raise ValueError(
@@ -83,6 +92,14 @@ class NetworkDiagram(VGroup):
         for layer, name, size in zip(self.layers, names, self.sizes, strict=True):
             layer.add_name(f"{name} ({size})", box.bottom + 0.08)
         super().__init__(self._edges, self.layers)
+        for left, right in pairwise(self.layers):
+            gap = float(right.label.get_left()[0] - left.label.get_right()[0])
+            if gap < _NAME_GAP:
+                raise ValueError(
+                    f"names must leave {_NAME_GAP} units between layers, got {gap:.2f} between "
+                    f"{left.label.source!r} and {right.label.source!r}: shorten them, or draw "
+                    f"fewer layers"
+                )
 
     @property
     def depth(self) -> int:

@@ -11,7 +11,7 @@ from manim import DOWN, Circle, DashedVMobject, ManimColor, VGroup, VMobject, in
 from netviz import scales
 from netviz.layout import collapse, column_heights, shown
 from netviz.mobjects.number import Number
-from netviz.checks import as_integer, as_vector
+from netviz.checks import as_integer, as_number, as_positive, as_vector
 from netviz.theme import Theme, current_theme
 from netviz.typeset import Typeset, text
 
@@ -32,7 +32,7 @@ class Neuron(VGroup):
 
     def __init__(self, radius: float = 0.36, decimals: int = 2, show_value: bool = True) -> None:
         self._theme = current_theme()
-        self.radius = radius
+        self.radius = as_positive(radius, "radius")
         self.decimals = decimals
         self.show_value = show_value
         self.value: float | None = None
@@ -60,7 +60,11 @@ class Neuron(VGroup):
 
         `full` is the activation that is shown at full brightness.
         """
-        self.value = value
+        if quantity not in ("activation", "pre_activation"):
+            raise ValueError(
+                f"quantity must be 'activation' or 'pre_activation', got {quantity!r}"
+            )
+        self.value = None if value is None else as_number(value, "value")
         self.quantity = quantity
         lit = value is not None and quantity == "activation"
         self.level = scales.activation_level(value, full) if lit and value is not None else 0.0
@@ -153,7 +157,11 @@ class NeuronLayer(VGroup):
         self.count = as_integer(count, "count", minimum=1)
         self.places = collapse(self.count, most_shown, keep)
         self.shown = shown(self.places)
-        heights = column_heights(len(self.places), height, most_spacing)
+        heights = column_heights(
+            len(self.places),
+            as_positive(height, "height"),
+            as_positive(most_spacing, "most_spacing"),
+        )
         self.neurons = VGroup()
         self.ellipsis = VGroup()
         for index, y in zip(self.places, heights, strict=True):
@@ -221,7 +229,7 @@ class NeuronLayer(VGroup):
     @staticmethod
     def full_brightness(values: np.ndarray, full: float | None) -> float:
         """The activation shown at full brightness when `full` is not given."""
-        return full if full is not None else max(1.0, float(np.abs(values).max()))
+        return max(1.0, float(np.abs(values).max())) if full is None else as_positive(full, "full")
 
 
 def ellipsis() -> VGroup:

@@ -11,7 +11,7 @@ from netviz import scales
 from netviz.layout import Box, dashes, edge_ends, place_beside
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.number import Number
-from netviz.checks import as_matrix
+from netviz.checks import as_matrix, as_positive
 from netviz.theme import current_theme
 
 Pair = tuple[int, int]
@@ -78,7 +78,8 @@ class WeightedEdges(VGroup):
         full: float | None = None,
     ) -> None:
         self.weights = as_matrix(weights, "weights", shape=(target.count, source.count))
-        self.full = full if full is not None else float(np.abs(self.weights).max())
+        largest = float(np.abs(self.weights).max())
+        self.full = largest if full is None else as_positive(full, "full")
         self._source, self._target = source, target
         pairs = [(j, k) for j in target.shown for k in source.shown]
         self._edges = {pair: index for index, pair in enumerate(pairs)}
