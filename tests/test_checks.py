@@ -4,7 +4,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from netviz.checks import as_integer, as_items, as_matrix, as_vector, describe
+from netviz.checks import (
+    as_integer,
+    as_items,
+    as_matrix,
+    as_number,
+    as_positive,
+    as_text,
+    as_vector,
+    describe,
+)
 
 NAN, INF = float("nan"), float("inf")
 
@@ -121,7 +130,7 @@ def test_result_is_a_read_only_copy():
     vector = as_vector(given, "x")
     given[0] = 9.0
     assert vector.tolist() == [1.0, 2.0]
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(ValueError, match=r"read-only"):
         vector[0] = 9.0
 
 
@@ -142,6 +151,44 @@ def test_anything_but_an_integer(value):
 def test_integer_too_small():
     with pytest.raises(ValueError, match=r"^sizes\[2\] must be at least 1, got 0$"):
         as_integer(0, "sizes[2]", 1)
+
+
+@pytest.mark.parametrize("value", [2, 2.0, np.float32(2), np.int64(2), Fraction(2)])
+def test_number(value):
+    number = as_number(value, "full", minimum=2)
+    assert number == as_positive(value, "full") == 2.0
+    assert type(number) is float
+
+
+@pytest.mark.parametrize("check", [as_number, as_positive])
+@pytest.mark.parametrize(
+    "value", [None, "2", b"2", 2j, True, np.True_, [2.0], np.array(2.0), np.complex128(2)], ids=repr
+)
+def test_anything_but_a_number(check, value):
+    with pytest.raises(TypeError) as error:
+        check(value, "full")
+    assert str(error.value) == f"full must be a real number, got {describe(value)}"
+
+
+@pytest.mark.parametrize("value", [NAN, INF, -INF, np.float32("nan"), 10**400])
+def test_number_not_finite(value):
+    with pytest.raises(ValueError, match=r"^full must be finite, got "):
+        as_number(value, "full")
+
+
+def test_number_too_small():
+    with pytest.raises(ValueError, match=r"^full must be at least 0, got -1\.5$"):
+        as_number(-1.5, "full", minimum=0)
+    with pytest.raises(ValueError, match=r"^full must be positive, got 0$"):
+        as_positive(0, "full")
+
+
+def test_text():
+    assert as_text(" a ", "title") == " a "
+    with pytest.raises(TypeError, match=r"^title must be a str, got 3 \(int\)$"):
+        as_text(3, "title")
+    with pytest.raises(ValueError, match=r"^title must have a visible character, got ' '$"):
+        as_text(" ", "title")
 
 
 @pytest.mark.parametrize("value", [[1, 2], (1, 2), np.array([1, 2]), iter([1, 2]), range(1, 3)])

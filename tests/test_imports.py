@@ -85,8 +85,8 @@ def refuse(event, arguments):
 
 sys.addaudithook(refuse)
 assert shutil.which("latex") is None and shutil.which("dvisvgm") is None
-import netviz
-print(len(netviz.text("hidden layer")), len(netviz.formula("z = W x + b")), netviz.Number(-1.165).string)
+from netviz import Number, formula, text
+print(len(text("hidden layer")), len(formula("z = W x + b")), Number(-1.165).string)
 """
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,7 +51,7 @@ def test_boxes_overlap_within_a_margin():
     ],
 )
 def test_wrong_boxes(sides, error):
-    with pytest.raises(error, match="^Box"):
+    with pytest.raises(error, match=r"^Box"):
         Box(*sides)
 
 
@@ -83,10 +85,11 @@ def test_what_cannot_be_collapsed(arguments, message):
 
 
 @pytest.mark.parametrize(
-    "places", [(0, 2), (0, 1), (None, 1, 0, None), (0, 1, 3), (None,), (), (0, 0, None), (0, 1, 2, 4)]
+    "places",
+    [(0, 2), (0, 1), (None, 1, 0, None), (0, 1, 3), (None,), (), (0, 0, None), (None, 1, 3)],
 )
 def test_places_leave_nothing_out_in_silence(places):
-    with pytest.raises(ValueError, match="^row_places must "):
+    with pytest.raises(ValueError, match=r"^row_places must "):
         as_places(places, "row_places", 3)
 
 
@@ -104,7 +107,7 @@ def test_columns_are_centred_and_not_too_wide_apart():
     assert column_heights(1, 3.0, 1.0) == [0.0]
     assert column_heights(3, 3.0, 1.0) == [1.0, 0.0, -1.0]
     assert column_heights(5, 2.0, 1.0) == [1.0, 0.5, 0.0, -0.5, -1.0]
-    with pytest.raises(ValueError, match="^height must be positive"):
+    with pytest.raises(ValueError, match=r"^height must be positive"):
         column_heights(2, 0.0, 1.0)
 
 
@@ -116,7 +119,7 @@ def test_edges_end_at_the_rims():
 
 @pytest.mark.parametrize("end", [ORIGIN, np.array([1.4, 0, 0]), np.array([np.nan, 0, 0])])
 def test_an_edge_between_neurons_that_touch(end):
-    with pytest.raises(ValueError, match="^start and end must be further apart than the gaps"):
+    with pytest.raises(ValueError, match=r"^start and end must be further apart than the gaps"):
         edge_ends(ORIGIN, end, 0.5, 1.0)
 
 
@@ -126,12 +129,12 @@ def test_dashes_begin_and_end_with_the_line(length):
     cut = dashes(ORIGIN, end, 0.13, 0.09)
     assert np.allclose(cut[0][0], ORIGIN)
     assert np.allclose(cut[-1][1], end)
-    assert all(a[1][1] < b[0][1] for a, b in zip(cut, cut[1:], strict=False))
+    assert all(a[1][1] < b[0][1] for a, b in pairwise(cut))
     assert len(cut) >= 2
 
 
 def test_a_line_without_length():
-    with pytest.raises(ValueError, match="^start and end must be two different finite points"):
+    with pytest.raises(ValueError, match=r"^start and end must be two different finite points"):
         dashes(RIGHT, RIGHT, 0.1, 0.1)
 
 

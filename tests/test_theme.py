@@ -21,14 +21,14 @@ def test_the_innermost_theme_is_in_force():
 
 
 def test_a_theme_ends_with_its_block_also_on_an_error():
-    with pytest.raises(RuntimeError, match="oops"), use_theme(Theme(text="#111111")):
+    with pytest.raises(RuntimeError, match=r"oops"), use_theme(Theme(text="#111111")):
         raise RuntimeError("oops")
     assert current_theme() == Theme()
 
 
 @pytest.mark.parametrize("theme", [None, "dark", {"text": "#FFFFFF"}, Theme])
 def test_anything_but_a_theme(theme):
-    with pytest.raises(TypeError, match="^theme must be a Theme, got "), use_theme(theme):
+    with pytest.raises(TypeError, match=r"^theme must be a Theme, got "), use_theme(theme):
         pass
 
 

@@ -25,7 +25,9 @@ def test_points_of_the_graph(graph):
     assert up[1] > 0
 
 
-@pytest.mark.parametrize("function", [relu, np.tanh, lambda z: z, lambda z: 0 * z, lambda z: 1 + z**2])
+@pytest.mark.parametrize(
+    "function", [relu, np.tanh, lambda z: z, lambda z: 0 * z, lambda z: 1 + z**2]
+)
 def test_the_curve_passes_through_its_points_and_stays_in_its_box(function):
     graph = ActivationGraph(function, "f", reach=3.0)
     for index, z in ((0, -3.0), (-1, 3.0)):
@@ -70,16 +72,17 @@ def test_dots_and_drops_are_drawn(graph, draw):
 @pytest.mark.parametrize("z", [2.01, -2.01])
 def test_beyond_the_graph(graph, z):
     for call in (graph.on_axis, graph.on_curve, graph.dot, graph.drop):
-        with pytest.raises(ValueError, match="^z must be within ±2, the graph, got "):
+        with pytest.raises(ValueError, match=r"^z must be within ±2, the graph, got "):
             call(z)
 
 
 @pytest.mark.parametrize(
-    ("z", "error"), [("1", TypeError), (float("nan"), ValueError), (1j, TypeError), (True, TypeError)]
+    ("z", "error"),
+    [("1", TypeError), (float("nan"), ValueError), (1j, TypeError), (True, TypeError)],
 )
 def test_wrong_z(graph, z, error):
     for call in (graph.on_axis, graph.on_curve, graph.value):
-        with pytest.raises(error, match="^z must be "):
+        with pytest.raises(error, match=r"^z must be "):
             call(z)
 
 
@@ -102,10 +105,10 @@ def test_wrong_functions(function, error, message):
     ("reach", "error"), [(0, ValueError), (-1, ValueError), (np.inf, ValueError), ("2", TypeError)]
 )
 def test_wrong_reach(reach, error):
-    with pytest.raises(error, match="^reach must be "):
+    with pytest.raises(error, match=r"^reach must be "):
         ActivationGraph(relu, "ReLU", reach=reach)
 
 
 def test_wrong_names():
-    with pytest.raises(ValueError, match="^name must have a visible character"):
+    with pytest.raises(ValueError, match=r"^name must have a visible character"):
         ActivationGraph(relu, " ")

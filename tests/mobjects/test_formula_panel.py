@@ -18,7 +18,7 @@ def panel() -> FormulaPanel:
 
 
 def test_equals_signs_stand_under_each_other(panel):
-    lines = [panel.work(WORK, 0), panel.work("z_1 + z_2 {{ = : eq }} 1", 1)]
+    lines = [panel.work(WORK, 0), panel.work("z_1 {{ = : eq }} 1", 1)]
     rules = [panel.rule(RULE, 0), panel.rule("a {{ = : eq }} f(z)", 2)]
     for pair in (lines, rules):
         assert left(pair[0].part("eq")) == pytest.approx(left(pair[1].part("eq")))
@@ -79,8 +79,8 @@ def test_whether_a_line_fits(panel):
 
 
 def test_a_rule_too_long(panel):
-    with pytest.raises(ValueError, match="^content must fit between"):
-        panel.rule("x + x + x + x + x + x", 0)
+    with pytest.raises(ValueError, match=r"^content must fit between"):
+        panel.rule(" + ".join("x" * 9), 0)
 
 
 def test_content_too_high(panel):
@@ -94,19 +94,19 @@ def test_content_too_high(panel):
 )
 def test_wrong_rows(panel, row, error):
     for call in (panel.row_height, lambda row: panel.work(WORK, row)):
-        with pytest.raises(error, match="^row must be "):
+        with pytest.raises(error, match=r"^row must be "):
             call(row)
     assert panel.lines == []
 
 
 @pytest.mark.parametrize("content", [None, 3, ["x"], RIGHT])
 def test_wrong_content(panel, content):
-    with pytest.raises(TypeError, match="^content must be a str or a VMobject, got "):
+    with pytest.raises(TypeError, match=r"^content must be a str or a VMobject, got "):
         panel.rule(content, 0)
 
 
 def test_latex_is_refused(panel):
-    with pytest.raises(ValueError, match="LaTeX"):
+    with pytest.raises(ValueError, match=r"LaTeX"):
         panel.rule(r"\frac{a}{b}", 0)
 
 

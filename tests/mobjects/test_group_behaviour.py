@@ -1,5 +1,7 @@
 """What holds for every part: it is drawn, and it is an ordinary VGroup."""
 
+import shutil
+
 import numpy as np
 import pytest
 from manim import DOWN, RIGHT, UP, VGroup
@@ -29,6 +31,12 @@ MAKERS = {
     "TitleBar": lambda: TitleBar("Forward Pass", ["Intro", "Outro"], [3, 4]),
     "ActivationGraph": lambda: ActivationGraph(np.tanh, "tanh"),
 }
+
+
+@pytest.fixture(autouse=True)
+def no_latex(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert shutil.which("latex") is None
 
 
 @pytest.fixture(params=MAKERS)

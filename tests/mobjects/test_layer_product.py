@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,10 @@ from netviz.layout import Box
 W = np.array([[-0.4, -0.9, -0.5], [0.9, 0.6, -0.4]])
 X, B = np.array([0.5, 0.8, 0.3]), np.array([-0.1, 0.2])
 Z = W @ X + B
+A = np.maximum(Z, 0)
 
 
-def product(W=W, x=X, b=B, z=Z, a=np.maximum(Z, 0), **arguments):
+def product(W=W, x=X, b=B, z=Z, a=A, **arguments):
     n_out, n_in = np.shape(W)
     return LayerProduct(W, x, b, z, a, NeuronLayer(n_in), NeuronLayer(n_out), **arguments)
 
@@ -28,15 +31,24 @@ def test_it_shows_the_numbers_it_is_given():
     shown = product()
     assert [number.string for number in shown.W.row(0)] == ["−0.4", "−0.9", "−0.5"]
     assert [number.string for number in shown.x.column(0)] == ["0.5", "0.8", "0.3"]
-    assert [number.string for number in shown.row(1)] == ["0.9", "0.6", "−0.4", "0.2", "1.01", "1.01"]
+    assert [number.string for number in shown.row(1)] == [
+        "0.9",
+        "0.6",
+        "−0.4",
+        "0.2",
+        "1.01",
+        "1.01",
+    ]
     assert len(product(a=None).row(1)) == 5
 
 
 def test_nothing_overlaps_and_all_is_in_the_box():
     box = Box(-2.2, -0.6, 6.7, 2.7)
     shown = product(box=box)
-    parts = sorted([shown.W, shown.x, shown.b, shown.z, shown.a, *shown.signs], key=lambda m: m.get_x())
-    for one, other in zip(parts, parts[1:], strict=False):
+    parts = sorted(
+        [shown.W, shown.x, shown.b, shown.z, shown.a, *shown.signs], key=lambda m: m.get_x()
+    )
+    for one, other in pairwise(parts):
         assert one.get_right()[0] < other.get_left()[0]
     assert parts[0].get_left()[0] == pytest.approx(box.left)
     assert parts[-1].get_right()[0] <= box.right + 0.01
@@ -56,7 +68,7 @@ def test_columns_are_left_out_where_room_is_short():
     assert 3 <= len(wide.W.columns) + 1 <= 8
     assert wide.W.columns[-1] == 11
     assert wide.W.get_right()[0] < 6.7
-    with pytest.raises(ValueError, match="^box must have room"):
+    with pytest.raises(ValueError, match=r"^box must have room"):
         product(box=Box(0, 0, 2, 1))
 
 
@@ -83,5 +95,7 @@ def test_wrong_shapes(arguments, error, message):
 
 
 def test_weights_that_do_not_fit_the_layers():
-    with pytest.raises(ValueError, match=r"^W must be a matrix of shape \(2, 4\), got shape \(2, 3\)$"):
+    with pytest.raises(
+        ValueError, match=r"^W must be a matrix of shape \(2, 4\), got shape \(2, 3\)$"
+    ):
         LayerProduct(W, X, B, Z, None, NeuronLayer(4), NeuronLayer(2))

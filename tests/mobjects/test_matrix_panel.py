@@ -57,7 +57,9 @@ def test_rows_stand_at_the_heights_given():
     assert panel.entry(3).get_y() == pytest.approx(-1.0)
 
 
-@pytest.mark.parametrize("change", [lambda p: p, lambda p: p.shift([2, 1, 0]), lambda p: p.scale(2)])
+@pytest.mark.parametrize(
+    "change", [lambda p: p, lambda p: p.shift([2, 1, 0]), lambda p: p.scale(2)]
+)
 def test_markers_frame_a_row_or_a_column_also_when_it_has_moved(change, draw):
     panel = change(MatrixPanel(W))
     row, column = panel.row_marker(1), panel.column_marker(0)
@@ -73,7 +75,11 @@ def test_markers_frame_a_row_or_a_column_also_when_it_has_moved(change, draw):
 @pytest.mark.parametrize(
     ("values", "error", "message"),
     [
-        ([[1, 2], [3]], ValueError, "values must be a matrix, not ragged, got [[1, 2], [3]] (list)"),
+        (
+            [[1, 2], [3]],
+            ValueError,
+            "values must be a matrix, not ragged, got [[1, 2], [3]] (list)",
+        ),
         ("12", TypeError, "values must hold real numbers only, got '12' (str)"),
         (["a", "b"], TypeError, "values must hold real numbers only, got ['a', 'b'] (list)"),
         ([1, True], TypeError, "values must hold real numbers only, got [1, True] (list)"),
@@ -106,7 +112,7 @@ def test_wrong_values(values, error, message):
     ],
 )
 def test_wrong_arguments(arguments, message):
-    with pytest.raises(ValueError, match="must") as raised:
+    with pytest.raises(ValueError, match=r"must") as raised:
         MatrixPanel(W, **arguments)
     assert str(raised.value).startswith(message)
 

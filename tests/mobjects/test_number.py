@@ -68,16 +68,12 @@ def test_the_baseline_stays():
     ids=["shift", "scale", "stretch", "rotate", "all", "flip"],
 )
 def test_place_size_and_turn_stay(change):
-    number, other = Number(1.25), Number(1.25)
+    number, unchanged = Number(1.25), Number(1.25)
     change(number)
-    number.set_value(-30.5)
-    other.set_value(-30.5)
-    expected = Number(1.25).set_value(-30.5)
-    change_after = Number(1.25)
-    change(change_after)
-    # A round trip ends where it began, so nothing of the change has been lost.
-    assert same_points(number.set_value(1.25), change_after) or len(number) != len(change_after)
-    assert same_points(other, expected)
+    change(unchanged)
+    other = number.set_value(-30.5).copy()
+    assert other.height > 0.9 * unchanged.height
+    assert same_points(number.set_value(1.25), unchanged)
 
 
 def test_look_stays():
@@ -167,7 +163,7 @@ def test_the_theme_gives_size_and_colour():
 def test_wrong_values_change_nothing(value, error):
     number = Number(1.25)
     for call in (Number, number.set_value):
-        with pytest.raises(error, match="^value must be (finite|a real number), got "):
+        with pytest.raises(error, match=r"^value must be (finite|a real number), got "):
             call(value)
     assert (number.value, number.string) == (1.25, "1.25")
 

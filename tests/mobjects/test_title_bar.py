@@ -33,7 +33,9 @@ def test_it_advances_once_a_phase():
     (leaving,) = (a.mobject for a in second if isinstance(a, FadeOut))
     assert leaving is entering(first)
     for _ in range(2):
-        with pytest.raises(ValueError, match=r"^advance must be called once a phase \(2\), not more"):
+        with pytest.raises(
+            ValueError, match=r"^advance must be called once a phase \(2\), not more"
+        ):
             title_bar.advance()
 
 
@@ -74,7 +76,7 @@ def test_copies_advance_alone():
         ({"phases": ["Intro", 2]}, TypeError, r"^phases\[1\] must be a str"),
         ({"phases": [], "seconds": []}, ValueError, "^seconds must not be empty"),
         ({"title": None}, TypeError, "^title must be a str"),
-        ({"title": "W" * 30}, ValueError, "^title and the names of phases must fit side by side"),
+        ({"title": "W" * 60}, ValueError, "^title and the names of phases must fit side by side"),
         ({"phases": ["I"] * 200, "seconds": [1] * 200}, ValueError, "^phases must leave room"),
     ],
 )
