@@ -8,6 +8,8 @@ from netviz import formulas
 from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
+from netviz.animations.set_bars import SetBars
+from netviz.animations.travel import Travel
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.formula_panel import FormulaPanel
@@ -42,8 +44,10 @@ __all__ = [
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
+    "SetBars",
     "Theme",
     "TitleBar",
+    "Travel",
     "Veil",
     "WeightedEdges",
     "current_theme",

@@ -46,6 +46,10 @@ class Box:
     def height(self) -> float:
         return self.top - self.bottom
 
+    def grown(self, margin: float) -> Box:
+        """The box with `margin` more on every side."""
+        return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
+
     def overlaps(self, other: Box, margin: float = 0.0) -> bool:
         """Whether the boxes come nearer to each other than `margin`."""
         return (
@@ -68,7 +72,7 @@ class Frame:
     title: Box = Box(-6.7, 3.08, 6.7, 3.82)
     diagram: Box = Box(-6.7, -1.02, 3.1, 2.78)
     side: Box = Box(3.6, -0.95, 6.5, 2.7)
-    panel: Box = Box(-6.7, -2.64, 6.7, -1.2)
+    panel: Box = Box(-6.7, -2.56, 6.7, -1.2)
 
 
 def collapse(count: int, most: int, keep: int | None = None) -> tuple[int | None, ...]:
@@ -224,7 +228,8 @@ def place_beside(
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 if any(box.overlaps(other, clearance) for other in taken):
                     continue
-                crossed = sum(length_inside(box, a, b) for a, b in others)
+                near = box.grown(clearance)  # an edge this near could be taken for the label's
+                crossed = sum(length_inside(near, a, b) for a, b in others)
                 cost = crossed * 10 + abs(t - 0.5) * 0.5 + distance
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, box)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
-    UP,
+    RIGHT,
     Animation,
     AnimationGroup,
     Create,
@@ -27,8 +27,8 @@ from manim import (
     ReplacementTransform,
     Succession,
     Transform,
-    VGroup,
     UpdateFromFunc,
+    VGroup,
     VMobject,
     rush_from,
 )
@@ -37,17 +37,17 @@ from netviz import (
     Activate,
     ActivationGraph,
     ClassProbabilities,
-    CountTo,
     FlowWave,
     FormulaPanel,
     LayerProduct,
     MatrixPanel,
     Network,
     NetworkDiagram,
-    NeuronLayer,
     Phase,
     PhasedScene,
+    SetBars,
     TitleBar,
+    Travel,
     Veil,
     WeightedEdges,
     formula,
@@ -55,7 +55,7 @@ from netviz import (
     get_activation,
     text,
 )
-from netviz.layout import Box, Frame
+from netviz.layout import Box, Frame, collapse
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
@@ -63,7 +63,7 @@ NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Ident
 SYMBOL = {"relu": 'op("ReLU")', "sigmoid": "sigma", "tanh": "tanh", "identity": 'op("id")'}
 LEFT_OF_PRODUCT = -2.9
 WORDS = {
-    "relu": "ReLU cuts a negative sum to zero.",
+    "relu": "ReLU keeps positive sums, cuts the others.",
     "sigmoid": "Sigmoid squeezes any sum between 0 and 1.",
     "tanh": "tanh squeezes any sum between −1 and 1.",
     "identity": "Here the sum is passed on as it is.",
@@ -100,7 +100,6 @@ class ForwardPass(PhasedScene):
     )
     x: Sequence[float] = (0.5, 0.8, 0.3)
     class_names: Sequence[str] | None = None
-    lowered = 0.8
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.phases = phases_for(self.network.depth)
@@ -145,14 +144,15 @@ class ForwardPass(PhasedScene):
         self.graph = self.activation_graph(1) if self.depth > 1 else VGroup()
         self.dots = VGroup()
         self.cut = VGroup()
-        # Until the panel comes in, network and bars stand in the middle of the free height.
-        self.stage = VGroup(self.diagram, self.bars).shift(DOWN * self.lowered)
+        # Until the panel comes in, the network stands in the middle of the picture.
+        self.intro_shift = RIGHT * -self.diagram.get_x() + DOWN * 0.8
+        self.diagram.shift(self.intro_shift)
 
     # Intro: the architecture, with its weights to be seen from the first frame.
 
     def intro(self) -> None:
-        self.caption("Thicker edge: larger weight. Dashed: negative.", at=0.2)
-        self.play(FadeIn(self.title_bar), *self.title_bar.advance(), run_time=0.5)
+        self.add(self.title_bar)
+        self.caption("Thick: big weight. Dashed: negative.", at=0.2)
         grow: list[Animation] = []
         for index, layer in enumerate(self.diagram.layers):
             if index > 0:
@@ -160,23 +160,22 @@ class ForwardPass(PhasedScene):
                 grow.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
             neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
             grow.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
-        self.play(LaggedStart(*grow, lag_ratio=0.3), run_time=1.6)
+        self.play(*self.title_bar.advance(), LaggedStart(*grow, lag_ratio=0.3), run_time=1.7)
         self.add(self.diagram)
-        self.play(FadeIn(self.bars), run_time=0.4)
 
     # Input Layer: the vector x, whose numbers travel into the input neurons.
 
     def input_layer(self) -> None:
         layer = self.diagram.layers[0]
         self.x_label, self.x_vector = self.input_vector()
-        self.caption("The input is a list of numbers.", at=0.1)
+        self.caption("A network reads numbers, nothing else.", at=0.1)
         self.play(
-            self.stage.animate.shift(UP * self.lowered),
-            FadeIn(self.panel, self.x_label, self.x_vector, shift=UP * 0.4),
+            self.diagram.animate.shift(-self.intro_shift),
+            FadeIn(self.panel, self.x_label, self.x_vector, self.bars),
             *self.title_bar.advance(),
-            run_time=0.7,
+            run_time=0.8,
         )
-        self.wait(0.5)
+        self.wait(0.4)
         both = [k for k in layer.shown if k in self.x_vector.rows]
         numbers = VGroup(*(self.x_vector.entry(k).copy() for k in both)).set_z_index(10)
         moves = [
@@ -193,36 +192,33 @@ class ForwardPass(PhasedScene):
         source, target = self.diagram.layers[0], self.diagram.layers[1]
         edges, neuron = self.diagram.edges_into(1), target.neuron(j)
 
-        self.caption("Each input times its weight, added up.", at=0.1)
+        self.caption("Multiply by the weights, add the bias.", at=0.1)
         rule = self.panel.rule(self.sum_rule(), 0)
         self.veil.lift(source, neuron, edges.into(j))
+        bars_veil = Veil(self.bars.box)
         self.play(
             FadeOut(self.x_vector, without(self.x_label, "x")),
             ReplacementTransform(self.x_label.part("x"), rule.part("x")),
-            FadeIn(without(rule, "x")),
-            FadeOut(self.bars),
-            FadeIn(self.veil),
+            FadeIn(without(rule, "x"), self.veil, bars_veil),
             *self.title_bar.advance(),
-            run_time=0.6,
+            run_time=0.5,
         )
         self.add(rule)
 
-        # Weights and inputs travel into the sum.
+        # Weight by weight and input by input, the edges become the terms of the sum.
         line, added = self.worked_lines()
         terms = [k for k in source.shown if f"t{k}" in line.part_names]
         labels = edges.weight_labels([(j, k) for k in terms]).set_z_index(30)
-        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.3), run_time=0.6)
+        carried = [f"{kind}{k}" for k in terms for kind in "wx"]
+        self.play(FadeIn(labels, without(line, *carried)), run_time=0.4)
         arrive = [
             AnimationGroup(
-                travel(label, line.part(f"w{k}")),
-                travel(source.neuron(k).digits, line.part(f"x{k}")),
+                Travel(label, line.part(f"w{k}")),
+                Travel(source.neuron(k).digits, line.part(f"x{k}")),
             )
             for label, k in zip(labels, terms, strict=True)
         ]
-        carried = [f"{kind}{k}" for k in terms for kind in "wx"]
-        self.play(
-            FadeIn(without(line, *carried)), LaggedStart(*arrive, lag_ratio=0.25), run_time=1.4
-        )
+        self.play(Succession(*arrive), run_time=1.4)
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
@@ -232,12 +228,12 @@ class ForwardPass(PhasedScene):
         ]
         rest = without(added, "sum", *(f"p{k}" for k in terms))
         flow = self.flow(1, [(j, k) for k in source.shown])
-        self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.1)
+        self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
         self.wait(0.5)
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
-        self.play(travel(added.part("z"), digits.set_z_index(40)), run_time=0.6)
+        self.play(Travel(added.part("z"), digits), run_time=0.6)
         self.play(
             Activate(target, trace.z[1], quantity="pre_activation", only=[j]),
             FadeOut(digits),
@@ -245,37 +241,46 @@ class ForwardPass(PhasedScene):
         )
 
         # What the activation function makes of it.
+        gone = VGroup(self.bars, bars_veil)
         if self.depth > 1:
             self.caption(WORDS[self.network.activations[1]])
-            activation_rule = self.panel.rule(self.activation_rule(1), 2)
-            self.play(FadeIn(self.graph), FadeIn(activation_rule), run_time=0.4)
-            self.pass_through_graph(1, [j], run_time=0.8)
+            activation_rule = self.panel.rule(self.activation_rule(1), 1)
+            self.play(FadeOut(gone), FadeIn(self.graph, activation_rule), run_time=0.4)
+            self.pass_through_graph(1, [j], run_time=1.1)
+            gone = VGroup()
 
         # The other neurons do the same, all at once.
-        self.play(FadeOut(self.veil), FadeOut(labels), run_time=0.3)
+        self.play(FadeOut(self.veil, labels, gone), run_time=0.3)
         self.veil.lower()
         others = [i for i in target.shown if i != j]
-        self.play(self.flow(1), run_time=1.1)
         if others:
+            pairs = [(i, k) for i in others for k in source.shown]
+            self.play(self.flow(1, pairs), run_time=1.0)
             self.play(
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
             )
         if others and self.depth > 1:
-            self.pass_through_graph(1, others, run_time=0.8)
+            self.pass_through_graph(1, others, run_time=1.2)
 
     # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
 
     def next_layer_forward(self) -> None:
         self.reached += 1
         layer = self.reached
-        trace, target = self.trace, self.diagram.layers[layer]
+        trace, theme = self.trace, self.theme
+        source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
         edges = self.diagram.edges_into(layer)
-        theme = self.theme
+        silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
 
         self.caption("The next layer: same rule, all at once.", at=0.1)
         done = self.panel.clear_lines()
-        labels = edges.strongest_labels(3, trace.products[layer]).set_z_index(6)
-        self.play(FadeOut(done, self.dots, self.cut), *self.title_bar.advance(), run_time=0.4)
+        self.veil.lift(source, target, edges)
+        self.play(
+            FadeOut(done, self.dots, self.cut),
+            FadeIn(self.veil),
+            *self.title_bar.advance(),
+            run_time=0.4,
+        )
         self.dots, self.cut = VGroup(), VGroup()
         if self.network.activations[layer] != self.network.activations[layer - 1]:
             self.change_activation(layer)
@@ -285,85 +290,94 @@ class ForwardPass(PhasedScene):
             0,
         )
         color_parts(sums, z=theme.pre_activation, x=theme.activation)
-        self.play(*copy_parts(self.panel.rules[0], sums), FadeIn(labels), run_time=0.8)
+        self.play(*copy_parts(self.panel.rules[0], sums), run_time=0.8)
         self.add(sums)
-        self.play(self.flow(layer), run_time=1.3)
+
+        # Weights are named on the edges that silence a neuron, else on the strongest ones.
+        heard = np.array(trace.products[layer])
+        if silenced:
+            heard[[j for j in range(target.count) if j != silenced[-1]]] = 0.0
+        labels = edges.strongest_labels(3, heard).set_z_index(30)
+        self.play(FadeIn(labels), run_time=0.3)
+        self.play(self.flow(layer), run_time=1.2)
         self.play(Activate(target, trace.z[layer], quantity="pre_activation"), run_time=0.5)
         self.wait(0.4)
         result = self.panel.work(
             f"{{{{ a^(({layer})) : a }}}} {{{{ = : eq }}}} {self.symbol(layer)}"
             f"({{{{ z^(({layer})) : z }}}})",
-            2,
+            1,
         )
         color_parts(result, a=theme.activation, z=theme.pre_activation)
+        if silenced:
+            self.caption(f"Neuron {silenced[-1] + 1} sums below zero: it stays dark.")
         self.play(*copy_parts(self.panel.rules[1], result), run_time=0.6)
         self.add(result)
-        silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
-        if silenced:
-            self.caption(f"Neuron {silenced[-1] + 1} is cut: it sends nothing on.")
-        self.pass_through_graph(layer, target.shown, run_time=1.2)
-        self.wait(1.2)
-        self.play(FadeOut(labels), run_time=0.4)
+        self.pass_through_graph(layer, target.shown, run_time=1.3)
+        self.wait(0.9)
+        self.play(FadeOut(labels, self.veil), run_time=0.4)
+        self.veil.lower()
 
     # Output Layer: scores, exponentials, shares.
 
     def output_layer(self) -> None:
-        trace, depth = self.trace, self.depth
-        layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.dots, self.cut)
-        done.add(self.graph)
-        self.caption("Softmax: shares that add up to 1.", at=0.1)
-        self.play(FadeOut(done), FadeIn(self.bars), *self.title_bar.advance(), run_time=0.4)
-        rule = self.panel.rule('p {{ = : eq }} "softmax"({{ z : z }})', 0)
-        color_parts(rule, z=self.theme.pre_activation)
+        trace, theme = self.trace, self.theme
+        layer = self.diagram.layers[-1]
+        self.caption("Softmax: scores become shares.", at=0.1)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
         self.play(
-            self.flow(depth), FadeIn(rule, rate_func=rush_from), run_time=0.9
+            FadeOut(done, self.dots, self.cut, self.graph),
+            FadeIn(self.bars),
+            *self.title_bar.advance(),
+            run_time=0.4,
         )
+        rules = self.softmax_rules()
+        self.play(self.flow(self.depth), FadeIn(rules, rate_func=rush_from), run_time=0.9)
+        self.play(Activate(layer, trace.z[self.depth], quantity="pre_activation"), run_time=0.4)
+        self.wait(0.2)
+
+        # The scores become exponents; a bar is as long as its exponential's part of their sum.
+        total, shares = self.softmax_lines()
+        scores = [i for i in layer.shown if f"z{i}" in total.part_names]
+        later = [name for name in ("powers", "total") if name in total.part_names]
         self.play(
-            Activate(layer, trace.z[depth], quantity="pre_activation"), run_time=0.4
-        )
-        powers, total, shares = self.softmax_lines()
-        most = float(np.ceil(trace.exponentials.max()))
-        yellow, cyan = self.theme.pre_activation, self.theme.activation
-        self.bars.bars.set_fill(yellow)
-        self.play(FadeIn(powers), CountTo(self.bars, trace.exponentials, full=most), run_time=0.9)
-        self.wait(0.3)
-        carried = [part for part in total.part_names if part in powers.part_names]
-        self.play(
-            *(travel(powers.part(part), total.part(part)) for part in carried),
-            FadeIn(without(total, *carried)),
+            FadeIn(without(total, *later, *(f"z{i}" for i in scores))),
+            *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),
             run_time=0.7,
         )
-        self.add(total)
-        self.wait(0.2)
+        lowest = float(trace.z[self.depth].min())
+        if lowest < 0:
+            self.caption(f"e^z is positive, even for {format_value(lowest)}.")
         self.play(
-            FadeIn(shares), CountTo(self.bars, trace.output, full=1.0, color=cyan), run_time=0.9
+            *(FadeIn(total.part(name)) for name in later),
+            SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=theme.text),
+            run_time=0.9,
+        )
+        self.add(total)
+        self.wait(0.4)
+
+        # One division by the sum: the bars keep their lengths and are shares of 1.
+        self.play(
+            FadeIn(shares),
+            SetBars(self.bars, trace.output, full=1.0, color=theme.activation),
+            run_time=0.9,
         )
         self.play(Activate(layer, trace.output, full=1.0), run_time=0.4)
 
     # Prediction: the winner, and the edge that made it win.
 
     def prediction(self) -> None:
-        trace, winner = self.trace, self.trace.prediction
+        trace, theme, winner = self.trace, self.theme, self.trace.prediction
         layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
         into_winner = [k for j, k in edges.pairs if j == winner]
         k = max(into_winner, key=lambda k: trace.products[-1][winner, k])
         source = self.diagram.layers[-2].neuron(k)
 
-        name = self.bars.class_names[winner]
-        self.caption(f"{name} wins, mostly by this edge.", at=0.1)
-        done = self.panel.clear_lines()
+        self.caption(f"{self.bars.class_names[winner]} wins, mostly by this edge.", at=0.1)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
         line, classes = self.class_line()
-        self.play(
-            FadeOut(done),
-            *(
-                FadeIn(item, target_position=self.bars.label(i).get_center())
-                for i, item in classes.items()
-            ),
-            *self.title_bar.advance(),
-            run_time=0.7,
-        )
-        self.add(line)
+        words = self.panel.rule(text("softmax output", color=theme.muted), 0)
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
+        self.play(FadeIn(line, words), run_time=0.4)
 
         self.veil.lift(source, layer.neuron(winner), edges.edge(winner, k))
         label = edges.weight_labels([(winner, k)]).set_z_index(30)
@@ -373,18 +387,17 @@ class ForwardPass(PhasedScene):
         )
         ring = self.bars.marker(winner)
         self.play(
-            FadeIn(self.veil),
-            FadeIn(label),
-            Create(ring),
-            *(part.animate.set_opacity(0.35) for part in self.losers),
+            FadeIn(self.veil, label, ring),
+            *(part.animate.set_opacity(0.6) for part in self.losers),
             run_time=0.6,
         )
-        reason = self.panel.work(self.largest_term(winner, k), 2)
-        words = self.panel.rule(text("largest term", color=self.theme.muted), 2)
+        reason = self.largest_term(winner, k)
+        self.panel.work(reason, 1)
+        words = self.panel.rule(text("largest term", color=theme.muted), 1)
         self.play(
             self.flow(self.depth, [(winner, k)]),
-            travel(label[0], reason.part("w")),
-            travel(source.digits, reason.part("a")),
+            Travel(label[0], reason.part("w")),
+            Travel(source.digits, reason.part("a")),
             FadeIn(without(reason, "w", "a"), words),
             run_time=1.0,
         )
@@ -397,7 +410,7 @@ class ForwardPass(PhasedScene):
 
     def weight_matrix(self) -> None:
         trace, source, target = self.trace, self.diagram.layers[0], self.diagram.layers[1]
-        self.caption("Each row of W holds one neuron's weights.", at=0.1)
+        self.caption("One row of W is one neuron's weights.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.marks)
         self.rest = VGroup(
             *(self.diagram.edges_into(layer) for layer in range(2, self.depth + 1)),
@@ -419,31 +432,36 @@ class ForwardPass(PhasedScene):
             box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right, 2.7),
         )
         rule = self.panel.rule(self.sum_rule(), 0)
-        self.play(FadeIn(product, rule), run_time=0.7)
+        steps = [product.W, product.x, product.signs[0], product.b, product.signs[1], product.z]
+        steps += [] if product.a is None else [product.signs[2], product.a]
+        self.play(
+            LaggedStart(*map(FadeIn, steps), lag_ratio=0.35),
+            FadeIn(product.names, rule),
+            run_time=1.2,
+        )
+        self.add(product)
 
         # The row worked before is read out, then a marker runs down the rows.
         marker = product.marker(self.worked)
         line, added = self.worked_lines()
         self.play(
-            Create(marker),
-            FadeIn(line, added),
+            FadeIn(marker, line, added),
             *self.single_out(product, self.worked),
             self.flow(1, [(self.worked, k) for k in source.shown]),
-            run_time=1.0,
+            run_time=0.9,
         )
-        self.wait(1.0)
+        self.wait(0.7)
         rows = [j for j in target.shown if j != self.worked]
-        fading = [line.animate(rate_func=rush_from).set_opacity(0.3),
-                  added.animate(rate_func=rush_from).set_opacity(0.3)]
+        leaving = [FadeOut(self.panel.clear_lines(), rate_func=rush_from)]
         for j in rows:
             self.play(
                 Transform(marker, product.marker(j), rate_func=rush_from),
                 *self.single_out(product, j),
-                *fading,
+                *leaving,
                 self.flow(1, [(j, k) for k in source.shown]),
-                run_time=min(0.75, 2.4 / len(rows)),
+                run_time=min(0.65, 2.0 / len(rows)),
             )
-            fading = []
+            leaving = []
         self.product = VGroup(product, marker)
 
     # Outro: the whole network once more, and the one line that it is.
@@ -453,10 +471,12 @@ class ForwardPass(PhasedScene):
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.product)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.4)
         self.move_first_layer(self.home)
-        words = self.panel.rule(text("every layer", color=self.theme.muted), 1)
+        words = self.panel.rule(text("every layer", color=self.theme.muted), 0)
         summary = self.panel.work(
-            "{{ a^((l)) : a }} {{ = : eq }} f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))", 1
+            "{{ a^((l)) : a }} {{ = : eq }} f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))", 0
         )
+        for line in (words, summary):
+            line.align_baseline(self.middle_row)
         color_parts(summary, a=self.theme.activation, x=self.theme.activation)
         self.play(
             FadeIn(self.rest, self.bars, words, summary),
@@ -530,6 +550,11 @@ class ForwardPass(PhasedScene):
         rule = self.panel.rule(self.activation_rule(layer), 2)
         self.play(FadeTransform(old, self.graph), FadeTransform(before, rule), run_time=0.4)
 
+    @property
+    def middle_row(self) -> float:
+        """Baseline of a line that has the panel to itself."""
+        return (self.panel.row_height(0) + self.panel.row_height(1)) / 2
+
     def input_vector(self) -> tuple[Typeset, MatrixPanel]:
         """`x =` and the column vector, in the panel's left column."""
         vector = MatrixPanel(
@@ -541,8 +566,9 @@ class ForwardPass(PhasedScene):
         )
         label = formula("{{ x : x }} {{ = : eq }}")
         color_parts(label, x=self.theme.activation)
-        self.panel.rule(label, 1)
+        self.panel.rule(label, 0)
         self.panel.clear_rules()
+        label.align_baseline(self.middle_row)
         vector.next_to(label, buff=0.2).set_y(self.panel.get_y())
         return label, vector
 
@@ -559,11 +585,9 @@ class ForwardPass(PhasedScene):
                 )
             )
             added = formula(
-                formulas.added_products(
-                    trace.products[1][j], bias, trace.z[1][j], w_decimals, most
-                )
+                formulas.added_products(trace.products[1][j], bias, trace.z[1][j], w_decimals, most)
             )
-            if max(terms.width, added.width) < self.panel.work_width:
+            if self.panel.fits(terms) and self.panel.fits(added):
                 break
         color_parts(terms, z=theme.pre_activation)
         color_parts(added, z=theme.pre_activation)
@@ -576,45 +600,66 @@ class ForwardPass(PhasedScene):
         self.panel.work(added, 1)
         return terms, added
 
-    def softmax_lines(self) -> tuple[Typeset, Typeset, Typeset]:
-        """Exponentials, their sum, and the shares of it."""
+    def softmax_rules(self) -> VGroup:
+        """The exponentials' sum, and the shares of it."""
+        shift = self.trace.exp_shift
+        power = f"e^({{{{ z : z }}}}{f' - {formulas.number(shift)}' if shift else ''})"
+        total = self.panel.rule(formula(f"s {{{{ = : eq }}}} inline(sum) {power}"), 0)
+        share = self.panel.rule(formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {power} slash s"), 1)
+        color_parts(total, z=self.theme.pre_activation)
+        color_parts(share, z=self.theme.pre_activation, p=self.theme.activation)
+        return VGroup(total, share)
+
+    def softmax_lines(self) -> tuple[Typeset, Typeset]:
+        """The sum of the exponentials and the shares in numbers, as fully as there is room for."""
         trace, theme = self.trace, self.theme
-        e, total = trace.exponentials, trace.exp_sum
+        z, e, total, p = trace.z[self.depth], trace.exponentials, trace.exp_sum, trace.output
         by_pencil = sum((as_shown(v) for v in e), Decimal(0))
-        plus = "sum e^z"
-        if len(e) <= 4:
-            plus = " + ".join(f"{{{{ {format_value(v)} : e{i} }}}}" for i, v in enumerate(e))
-        equals = formulas.relation(by_pencil, total)
-        shares_by_pencil = [as_shown(v) / as_shown(total) for v in e]
+        sums = formulas.relation(by_pencil, total)
+        rounds = formulas.rounding(e)
+        end = f"{{{{ {sums} {format_value(total)} : total }}}}"
+        for most in (4, 3):
+            places = collapse(len(e), most)
+            scores = " + ".join(
+                "dots.c" if i is None else f"e^{{{{ {format_value(z[i])} : z{i} }}}}"
+                for i in places
+            )
+            powers = " + ".join("dots.c" if i is None else format_value(e[i]) for i in places)
+            full = f"s {{{{ = : eq }}}} {scores} {{{{ {rounds} {powers} : powers }}}} {end}"
+            brief = f"s {{{{ = : eq }}}} {scores} {end}"
+            fitting = [formula(line) for line in (full, brief) if trace.exp_shift == 0]
+            fitting = [line for line in fitting if self.panel.fits(line)]
+            if fitting:
+                break
+        sum_line = fitting[0] if fitting else formula(f"s {{{{ = : eq }}}} {format_value(total)}")
+        for i in range(len(z)):
+            if f"z{i}" in sum_line.part_names:
+                sum_line.part(f"z{i}").set_color(theme.pre_activation)
+
         exact = all(
-            formulas.relation(q, p) == "=" for q, p in zip(shares_by_pencil, trace.output, strict=True)
+            formulas.relation(as_shown(a) / as_shown(total), b) == "="
+            for a, b in zip(e, p, strict=True)
         )
-        shift = "" if trace.exp_shift == 0 else f" - {format_value(trace.exp_shift)}"
-        powers = self.panel.work(
-            f"e^({{{{ z : z }}}}{shift}) {{{{ = : eq }}}} {formulas.vector(e, 'e', most=4)}", 0
-        )
-        sums = self.panel.work(
-            f"s {{{{ = : eq }}}} {plus} {equals} {format_value(total)}", 1
-        )
-        shares = self.panel.work(
-            f"p {{{{ = : eq }}}} e^z slash s {'=' if exact else 'approx'} "
-            f"{formulas.vector(trace.output, 'p', most=4)}",
-            2,
-        )
-        color_parts(powers, z=theme.pre_activation, e=theme.pre_activation)
-        color_parts(shares, p=theme.activation)
-        for part in sums.part_names:
-            if part != "eq":
-                sums.part(part).set_color(theme.pre_activation)
-        return powers, sums, shares
+        shares_are = "=" if exact else "approx"
+        quotients = ", ".join(f"{format_value(v)} slash {format_value(total)}" for v in e)
+        results = formulas.vector(p, "p", most=4)
+        full = formula(f"p {{{{ = : eq }}}} ({quotients}) {shares_are} {results}")
+        brief = formula(f"p {{{{ = : eq }}}} {results}")
+        share_line = full if len(e) <= 3 and self.panel.fits(full) else brief
+        color_parts(share_line, p=theme.activation)
+        self.panel.work(sum_line, 0)
+        self.panel.work(share_line, 1)
+        return sum_line, share_line
 
     def class_line(self) -> tuple[VGroup, dict[int, Typeset]]:
         """Class 0: 0.73   Class 1: 0.27, as many classes as fit, the winner among them."""
         chosen = sorted(self.bars.shown, key=lambda i: -self.trace.output[i])
         classes: dict[int, Typeset] = {}
         for i in chosen:
-            item = text(f"{self.bars.class_names[i]}: {format_value(self.trace.output[i])}",
-                        weight="semibold")
+            item = text(
+                f"{self.bars.class_names[i]}: {format_value(self.trace.output[i])}",
+                weight="semibold",
+            )
             width = sum(c.width for c in classes.values()) + 0.7 * len(classes) + item.width
             if width < self.panel.work_width:
                 classes[i] = item
@@ -633,38 +678,32 @@ class ForwardPass(PhasedScene):
         term = float(self.trace.products[layer][winner, k])
         by_pencil = as_shown(weight, decimals) * as_shown(a, a_decimals)
         equals = formulas.relation(by_pencil, term)
-        return formula(
+        line = formula(
             f"{{{{ {formulas.number(weight, decimals)} : w }}}} dot "
             f"{{{{ {formulas.number(a, a_decimals)} : a }}}} {equals} {format_value(term)}"
         )
+        color_parts(line, w=weight_color(weight, self.theme), a=self.theme.activation)
+        return line
 
     def pass_through_graph(self, layer: int, neurons: Iterable[int], run_time: float) -> None:
-        """Each z goes from its neuron to the axis, on to the curve, and back as an activation."""
-        target, chosen = self.diagram.layers[layer], list(neurons)
-        dots = VGroup(*(self.graph.dot(self.trace.z[layer][j]) for j in chosen)).set_z_index(8)
-        starts = VGroup(
-            *(dot.copy().move_to(target.neuron(j).disc) for dot, j in zip(dots, chosen, strict=True))
-        ).set_z_index(45)
-        self.play(Transform(starts, dots), run_time=run_time * 0.45)
-        self.remove(starts)
-        self.add(dots)
-        negative = [self.trace.z[layer][j] for j in chosen if self.trace.z[layer][j] < 0]
+        """Each z goes from its neuron to the line a = z; the function takes it from there."""
+        target, z, chosen = self.diagram.layers[layer], self.trace.z[layer], list(neurons)
+        dots = [self.graph.dot(z[j]).set_z_index(30) for j in chosen]
+        rims = [target.neuron(j).disc.get_right() for j in chosen]
+        self.play(
+            *(FadeIn(dot, target_position=rim) for dot, rim in zip(dots, rims, strict=True)),
+            run_time=run_time * 0.5,
+        )
+        negative = [z[j] for j in chosen if z[j] < 0]
         if self.network.activations[layer] == "relu" and negative:
             self.cut = self.graph.note("cut to 0", negative[0])
-        self.play(
-            FadeIn(self.cut),
-            *(
-                dot.animate.move_to(self.graph.on_curve(self.trace.z[layer][j])).set_fill(
-                    self.theme.activation
-                )
-                for dot, j in zip(dots, chosen, strict=True)
-            ),
-            run_time=run_time * 0.55,
-        )
+        moves = [
+            dot.animate.move_to(self.graph.on_curve(z[j])).set_fill(self.theme.activation)
+            for dot, j in zip(dots, chosen, strict=True)
+        ]
+        result = Activate(target, self.trace.a[layer], full=self.full, only=chosen)
+        self.play(*moves, FadeIn(self.cut), result, run_time=run_time * 0.5)
         self.dots.add(*dots)
-        self.play(
-            Activate(target, self.trace.a[layer], full=self.full, only=chosen), run_time=0.4
-        )
 
     def closing_words(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
@@ -703,10 +742,5 @@ def copy_parts(rule: VMobject, line: Typeset) -> list[Animation]:
     assert isinstance(rule, Typeset)
     both = [name for name in line.part_names if name in rule.part_names]
     rest = without(line, *both)
-    moves: list[Animation] = [travel(rule.part(name), line.part(name)) for name in both]
+    moves: list[Animation] = [Travel(rule.part(name), line.part(name)) for name in both]
     return [*moves, FadeIn(rest)] if len(rest) else moves
-
-
-def travel(source: VMobject, target: VMobject) -> Animation:
-    """A copy of what is on screen moves to where it is needed and becomes what stands there."""
-    return FadeTransform(source.copy(), target, stretch=False)

@@ -22,7 +22,9 @@ def test_example_runs(source, monkeypatch):
     scenes = [
         value
         for value in names.values()
-        if isinstance(value, type) and issubclass(value, Scene) and value.__module__ == "readme_example"
+        if isinstance(value, type)
+        and issubclass(value, Scene)
+        and value.__module__ == "readme_example"
     ]
     size = {"pixel_width": 64, "pixel_height": 36, "frame_rate": 2, "dry_run": True}
     with tempconfig({**size, "progress_bar": "none", "verbosity": "ERROR"}):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 from weakref import WeakKeyDictionary
 
@@ -19,11 +19,13 @@ from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
 
+_WIDTH = 6.0  # of a pulse of full brightness, whatever the width of its edge
+
 
 class _Layer(NamedTuple):
     """One of the strokes that make a pulse, for an edge of full brightness."""
 
-    wider: float  # than the edge
+    wider: float  # than the pulse
     opaque: float
     whiter: float
 
@@ -87,7 +89,7 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         chosen = _chosen(edges, pairs)
         self._course = _Course.along(chosen, reverse)
         beams = _beams(chosen, carried, full, self._course)
-        self._beams, self._wave = _wave(beams, ManimColor(color))
+        self._beams, self._wave = _wave(beams, ManimColor(color), self._course)
         super().__init__(
             self._wave.set_z_index(chosen[0].z_index + 1),
             run_time=run_time,
@@ -111,10 +113,8 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         for part in picture_and_strokes:
             part.window = window
         strokes = picture_and_strokes[1:]
-        for index, beam in enumerate(self._beams):
-            lit = beam.between(tail, head)
-            for stroke in strokes[index :: len(self._beams)]:
-                stroke.set_points(lit)
+        for stroke, beam in zip(strokes, self._beams, strict=True):
+            stroke.set_points(beam.between(tail, head))
 
 
 Window = tuple[np.ndarray, np.ndarray]
@@ -152,16 +152,22 @@ class _Course(NamedTuple):
 class _Beam:
     """What is lit alike: an edge, or several."""
 
-    segments: np.ndarray  # (n, 2, 3): an edge's ends or those of its dashes
+    edges: np.ndarray  # (m, 2, 3): their ends
+    segments: np.ndarray  # (n, 2, 3): the ends of what is drawn, the edges or their dashes
     reached: np.ndarray  # (n, 2): the share of the way at which the wave is there
     level: float
-    width: float
     dashed: bool
+
+    def for_layer(self, layer: _Layer, course: _Course) -> _Beam:
+        """The beam as one layer draws it: a glow is too wide to show dashes and has none."""
+        if layer not in _GLOW or not self.dashed:
+            return self
+        return replace(self, segments=self.edges, reached=course.share(self.edges), dashed=False)
 
     def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
         return _Look(
             color + (1 - color) * layer.whiter * self.level,
-            slim * (self.width + 1 + layer.wider * (0.4 + 0.6 * self.level)),
+            slim * (_WIDTH + layer.wider) * (0.4 + 0.6 * self.level),
             layer.opaque * self.level,
         )
 
@@ -277,18 +283,28 @@ def _clip_to_band(context: cairo.Context[Any], tail: np.ndarray, head: np.ndarra
     context.clip()
 
 
-def _wave(beams: Sequence[_Beam], color: ManimColor) -> tuple[Sequence[_Beam], VGroup]:
-    """The beams drawn as strokes, and the mobject: the picture, then their strokes by layers."""
+def _wave(
+    beams: Sequence[_Beam], color: ManimColor, course: _Course
+) -> tuple[Sequence[_Beam], VGroup]:
+    """The beam of each stroke, and the mobject: the picture, then the strokes, layer by layer."""
     if not beams:
         return (), VGroup()
     rgb = np.asarray(color.to_rgb(), dtype=float)
     crowded = len(beams) > _CROWD
     slim = math.sqrt(_CROWD / len(beams)) if crowded else 1.0
     layers = _CORE if crowded else _GLOW + _CORE
-    drawn = _merged(beams) if crowded else beams
-    picture = _Picture([(b, b.look(layer, rgb, slim)) for layer in layers for b in beams])
-    strokes = (_Stroke(beam.look(layer, rgb, slim)) for layer in layers for beam in drawn)
-    return drawn, VGroup(picture, *strokes)
+    merged = _merged(beams) if crowded else beams
+
+    def looks(beams: Sequence[_Beam]) -> list[tuple[_Beam, _Look]]:
+        return [
+            (beam.for_layer(layer, course), beam.look(layer, rgb, slim))
+            for layer in layers
+            for beam in beams
+        ]
+
+    drawn = looks(merged)
+    strokes = (_Stroke(look) for _, look in drawn)
+    return [beam for beam, _ in drawn], VGroup(_Picture(looks(beams)), *strokes)
 
 
 def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Course) -> list[_Beam]:
@@ -300,28 +316,27 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Cour
         if level > 0:
             dashed = bool(values[edge.pair] < 0)
             start, end = edge.ends()
-            segments = _dashes(start, end, stretch) if dashed else np.array([[start, end]])
-            reached = course.share(segments)
-            beams.append(_Beam(segments, reached, level, edge.get_stroke_width(), dashed))
+            ends = np.array([[start, end]])
+            segments = _dashes(start, end, stretch) if dashed else ends
+            beams.append(_Beam(ends, segments, course.share(segments), level, dashed))
     return sorted(beams, key=lambda beam: beam.level)
 
 
 def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
-    """Few beams for many: one for all of a sign, of about the same brightness and width."""
-    usual = float(np.median([beam.width for beam in beams]))
-    groups: dict[tuple[int, bool, bool], list[_Beam]] = {}
+    """Few beams for many: one for all of a sign and of about the same brightness."""
+    groups: dict[tuple[int, bool], list[_Beam]] = {}
     for beam in beams:
-        key = (math.ceil(beam.level * _CROWD_LEVELS), beam.width > usual, beam.dashed)
+        key = (math.ceil(beam.level * _CROWD_LEVELS), beam.dashed)
         groups.setdefault(key, []).append(beam)
     return [
         _Beam(
+            np.concatenate([beam.edges for beam in group]),
             np.concatenate([beam.segments for beam in group]),
             np.concatenate([beam.reached for beam in group]),
             float(np.mean([beam.level for beam in group])),
-            float(np.mean([beam.width for beam in group])),
             dashed,
         )
-        for (_, _, dashed), group in sorted(groups.items())
+        for (_, dashed), group in sorted(groups.items())
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import Arrow, Circle, Line, VGroup, VMobject
+from manim import DOWN, LEFT, Arrow, Circle, DashedLine, Line, VGroup, VMobject
 
 from netviz.checks import FloatArray, as_number, as_positive, as_text, as_vector, describe
 from netviz.layout import Box, Frame
+from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
@@ -17,7 +18,8 @@ class ActivationGraph(VGroup):
     """a = f(z) as a curve with labelled axes.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
-    `reach` in the units of z. `dot` makes a dot on the z axis, `on_curve` says where it goes; both
+    `reach` in the units of z; a unit is as long on both axes. `dot` makes a dot on the dashed line
+    a = z, where nothing has been done to z; `on_curve` says where the function takes it. Both
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
     takes, when `reach` is not positive, and for a z beyond it.
@@ -48,14 +50,24 @@ class ActivationGraph(VGroup):
         top, bottom = max(float(values.max()), 0.0), min(float(values.min()), 0.0)
         title = text(as_text(name, "name"), color=theme.activation)
         title.move_to([box.center[0], 0, 0]).align_baseline(box.top - 0.3)
-        # Room for the title above and for the label of the z axis at the right.
-        plot = Box(box.left + 0.1, box.bottom + 0.35, box.right - 0.45, box.top - 0.95)
-        span = (top - bottom) or 1.0
-        zero_z, zero_a = plot.center[0], plot.bottom - bottom * plot.height / span
+        # Room for the title above and for the label of the z axis at the right. One unit is as
+        # long on either axis, and a = z, from which the dots start, fits in.
+        plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - 0.75)
+        top, bottom = max(top, reach), min(bottom, -reach)
+        unit = min(plot.width / (2 * reach), plot.height / (top - bottom))
+        middle = plot.center - np.array([0.0, (top + bottom) / 2 * unit, 0.0])
+        plot = Box(
+            middle[0] - reach * unit,
+            middle[1] + bottom * unit,
+            middle[0] + reach * unit,
+            middle[1] + top * unit,
+        )
+        span = top - bottom
+        zero_z, zero_a = middle[0], middle[1]
         style = {"stroke_color": theme.muted, "stroke_width": 2.5, "buff": 0.0, "tip_length": 0.14}
         self.axes = VGroup(
             Arrow([plot.left - 0.05, zero_a, 0], [plot.right + 0.2, zero_a, 0], **style),
-            Arrow([zero_z, plot.bottom - 0.1, 0], [zero_z, plot.top + 0.25, 0], **style),
+            Arrow([zero_z, plot.bottom, 0], [zero_z, plot.top + 0.1, 0], **style),
         )
         # The units of z and a, and where z is 0, as shares of the arrows.
         along_z, along_a = self._arrows()
@@ -73,7 +85,20 @@ class ActivationGraph(VGroup):
         self.curve = VMobject(stroke_color=theme.activation, stroke_width=5.0, fill_opacity=0.0)
         self.curve.set_points_as_corners(points)
         self.title = title
-        super().__init__(self.axes, self.labels, self.curve, self.title)
+        self.identity = DashedLine(
+            self.at(-reach, -reach),
+            self.at(reach, reach),
+            stroke_color=theme.muted,
+            stroke_width=2.0,
+            dash_length=0.08,
+        )
+        self.ticks = VGroup()
+        for point, side in ((self.at(1.0, 0.0), DOWN), (self.at(0.0, 1.0), LEFT)):
+            across = np.array([side[1], side[0], 0.0]) * 0.06
+            mark = Line(point - across, point + across, stroke_color=theme.muted, stroke_width=2.5)
+            one = Number(1.0, decimals=0, color=theme.muted).next_to(mark, side, buff=0.13)
+            self.ticks.add(mark.rotate(np.pi / 2), one)
+        super().__init__(self.axes, self.labels, self.ticks, self.identity, self.curve, self.title)
 
     def _arrows(self) -> tuple[np.ndarray, np.ndarray]:
         z_axis, a_axis = self.axes
@@ -88,6 +113,10 @@ class ActivationGraph(VGroup):
     def on_axis(self, z: float) -> np.ndarray:
         """The point of the z axis at z. Raises ValueError when z is beyond the graph."""
         return self.at(self._within(z), 0.0)
+
+    def on_identity(self, z: float) -> np.ndarray:
+        """The point of the dashed line a = z at z. Raises ValueError when z is beyond the graph."""
+        return self.at(self._within(z), z)
 
     def on_curve(self, z: float) -> np.ndarray:
         """The point of the curve at z. Raises ValueError when z is beyond the graph."""
@@ -106,11 +135,11 @@ class ActivationGraph(VGroup):
         return as_vector(self._function(z), "function(z)", length=len(z))
 
     def dot(self, z: float) -> Circle:
-        """A dot on the z axis, in the colour of pre-activations. Not added: play it in."""
+        """A dot at (z, z), in the colour of pre-activations. Not added: play it in."""
         theme = current_theme()
         dot = Circle(0.095, fill_color=theme.pre_activation, fill_opacity=1.0)
         dot.set_stroke(theme.background, width=2.5)
-        return dot.move_to(self.on_axis(z))
+        return dot.move_to(self.on_identity(z))
 
     def note(self, words: str, z: float) -> Typeset:
         """Words above the curve at z, kept inside the graph. Not added: play it in."""
@@ -119,10 +148,3 @@ class ActivationGraph(VGroup):
         left = float(self.axes[0].get_left()[0])
         note.shift([max(0.0, left - float(note.get_left()[0])), 0.0, 0.0])
         return note
-
-    def drop(self, z: float) -> Line:
-        """A thin line from the z axis to the curve at z. Not added: play it in."""
-        theme = current_theme()
-        return Line(
-            self.on_axis(z), self.on_curve(z), stroke_color=theme.pre_activation, stroke_width=2.0
-        )

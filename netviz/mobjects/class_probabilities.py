@@ -117,9 +117,7 @@ class ClassProbabilities(VGroup):
     def row(self, index: int) -> VGroup:
         """All that is shown for a class: track, bar, name and number."""
         place = self._place(index)
-        return VGroup(
-            self.tracks[place], self.bars[place], self.names[place], self.numbers[place]
-        )
+        return VGroup(self.tracks[place], self.bars[place], self.names[place], self.numbers[place])
 
     def marker(self, index: int, color: ParsableManimColor | None = None) -> RoundedRectangle:
         """A rounded frame around a class. Not added: play it in."""
@@ -155,10 +153,14 @@ class ClassProbabilities(VGroup):
             self.unknown = VGroup()
             self.numbers.set_opacity(1.0)
             self.bars.set_fill(opacity=1.0)
-        for value, bar, track, number in zip(
-            vector[list(self.shown)], self.bars, self.tracks, self.numbers, strict=True
-        ):
-            new = self._bar(float(value) / self.full, 0.0).scale(track.width / self.box.width)
-            bar.set_points(new.points).move_to(track, aligned_edge=np.array([-1.0, 0.0, 0.0]))
+        for value, number in zip(vector[list(self.shown)], self.numbers, strict=True):
             number.set_value(float(value))
+        return self.set_shares(self.values / self.full)
+
+    def set_shares(self, shares: Sequence[float] | np.ndarray) -> Self:
+        """Draw each class's bar as long as its share, 0 to 1, of the whole; numbers stay."""
+        vector = as_vector(shares, "shares", length=self.count)
+        for share, bar, track in zip(vector[list(self.shown)], self.bars, self.tracks, strict=True):
+            new = self._bar(float(share), 0.0).scale(track.width / self.box.width)
+            bar.set_points(new.points).move_to(track, aligned_edge=np.array([-1.0, 0.0, 0.0]))
         return self

@@ -11,7 +11,7 @@ from netviz.layout import Box, Frame
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula
 
-_PADDING = 0.3
+_PADDING = 0.4
 EQUALS = "eq"
 """Name of the part at which lines are aligned: write `{{ = : eq }}`."""
 
@@ -44,7 +44,7 @@ class FormulaPanel(VGroup):
     """
 
     def __init__(
-        self, rows: int = 3, box: Box | None = None, rule_at: float = 0.75, work_at: float = 4.7
+        self, rows: int = 2, box: Box | None = None, rule_at: float = 0.78, work_at: float = 4.75
     ) -> None:
         theme = current_theme()
         box = box or Frame().panel
@@ -82,8 +82,10 @@ class FormulaPanel(VGroup):
         """Height of a row's baseline in Manim units, row 0 on top."""
         if as_integer(row, "row", minimum=0) >= self.rows:
             raise ValueError(f"row must be 0 to {self.rows - 1}, got {row}")
-        pitch = (float(self.frame.height) - 0.12 * self._scale) / self.rows
-        return float(self.frame.get_top()[1]) - pitch * (row + 0.5) - 0.18 * self._scale
+        edge = 0.12 * self._scale
+        pitch = (float(self.frame.height) - 2 * edge) / self.rows
+        # Capitals are centred in their row: the baseline lies half their height below its middle.
+        return float(self.frame.get_top()[1]) - edge - pitch * (row + 0.5) - edge
 
     @property
     def work_width(self) -> float:
@@ -99,7 +101,7 @@ class FormulaPanel(VGroup):
     @property
     def _work(self) -> _Column:
         frame, scale = self.frame, self._scale
-        left = float(self.divider.get_x()) + 0.15 * scale
+        left = float(self.divider.get_x()) + 0.22 * scale
         right = float(frame.get_right()[0]) - _PADDING * scale
         return _Column(left, right, float(frame.get_left()[0]) + self._work_at * scale)
 

@@ -100,7 +100,7 @@ class LayerProduct(VGroup):
         return VGroup(*self.W.row(row), *(column.entry(row) for column in columns))
 
     def marker(self, row: int) -> RoundedRectangle:
-        """A rounded frame around a row of W. Not added: play it in."""
+        """A translucent band over a row of W. Not added: play it in."""
         return self.W.row_marker(row, buff=0.13)
 
 

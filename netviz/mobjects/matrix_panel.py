@@ -123,13 +123,13 @@ class MatrixPanel(VGroup):
     def row_marker(
         self, row: int, color: ParsableManimColor | None = None, buff: float = 0.1
     ) -> RoundedRectangle:
-        """A rounded frame around a row, as wide as the matrix. Not added: play it in."""
+        """A translucent band over a row, as wide as the matrix. Not added: play it in."""
         return _marker(self.row(row), self.entries, color, buff, along_row=True)
 
     def column_marker(
         self, column: int, color: ParsableManimColor | None = None, buff: float = 0.1
     ) -> RoundedRectangle:
-        """A rounded frame around a column, as high as the matrix. Not added: play it in."""
+        """A translucent band over a column, as high as the matrix. Not added: play it in."""
         return _marker(self.column(column), self.entries, color, buff, along_row=False)
 
 
@@ -154,8 +154,9 @@ def _marker(
         width=across.width + 2 * buff,
         height=up.height + 2 * buff,
         corner_radius=min(0.1, up.height / 2),
-        stroke_color=current_theme().text if color is None else color,
-        stroke_width=3.0,
+        fill_color=current_theme().text if color is None else color,
+        fill_opacity=0.16,
+        stroke_width=0.0,
     )
     return marker.move_to([across.get_x(), up.get_y(), 0.0])
 
@@ -164,7 +165,7 @@ def _bracket(inside: VGroup, side: float) -> VMobject:
     """A square bracket around what is inside; `side` is -1 for the left one, 1 for the right."""
     theme = current_theme()
     x = float(inside.get_edge_center([side, 0.0, 0.0])[0]) + side * 0.17
-    top, bottom = float(inside.get_top()[1]) + 0.12, float(inside.get_bottom()[1]) - 0.12
+    top, bottom = float(inside.get_top()[1]) + 0.18, float(inside.get_bottom()[1]) - 0.18
     inner = x - side * 0.1
     bracket = VMobject(stroke_color=theme.text, stroke_width=3.0, fill_opacity=0.0)
     corners = [(inner, top), (x, top), (x, bottom), (inner, bottom)]

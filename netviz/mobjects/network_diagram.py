@@ -101,19 +101,15 @@ class NetworkDiagram(VGroup):
                     f"fewer layers"
                 )
 
-    @property
-    def depth(self) -> int:
-        """Number of layers that compute: the index of the output layer."""
-        return len(self.sizes) - 1
-
     def edges_into(self, layer: int) -> WeightedEdges:
         """The edges that reach a layer; 1 is the first hidden one, -1 the output.
 
         Raises ValueError for the input layer and for layers that do not exist.
         """
+        last = len(self.sizes) - 1
         index = layer + len(self.sizes) if layer < 0 else layer
-        if not 1 <= index <= self.depth:
-            raise ValueError(f"layer must be 1 to {self.depth}, or -1 for the last, got {layer}")
+        if not 1 <= index <= last:
+            raise ValueError(f"layer must be 1 to {last}, or -1 for the last, got {layer}")
         edges: WeightedEdges = self._edges[index - 1]
         return edges
 

@@ -9,9 +9,9 @@ import numpy as np
 from manim import DOWN, Circle, DashedVMobject, ManimColor, VGroup, VMobject, interpolate_color
 
 from netviz import scales
+from netviz.checks import as_integer, as_number, as_positive, as_vector
 from netviz.layout import collapse, column_heights, shown
 from netviz.mobjects.number import Number
-from netviz.checks import as_integer, as_number, as_positive, as_vector
 from netviz.theme import Theme, current_theme
 from netviz.typeset import Typeset, text
 
@@ -27,7 +27,12 @@ class Neuron(VGroup):
 
     A disc filled towards the activation colour is an activation; a ring and digits in the
     pre-activation colour on an empty disc are a pre-activation. A negative activation has a
-    dashed ring.
+    dashed ring. `radius` is in Manim units, `decimals` those of the digits.
+
+    Example:
+        >>> from netviz import Neuron
+        >>> Neuron().set_value(0.8).level
+        0.8
     """
 
     def __init__(self, radius: float = 0.36, decimals: int = 2, show_value: bool = True) -> None:
@@ -61,9 +66,7 @@ class Neuron(VGroup):
         `full` is the activation that is shown at full brightness.
         """
         if quantity not in ("activation", "pre_activation"):
-            raise ValueError(
-                f"quantity must be 'activation' or 'pre_activation', got {quantity!r}"
-            )
+            raise ValueError(f"quantity must be 'activation' or 'pre_activation', got {quantity!r}")
         self.value = None if value is None else as_number(value, "value")
         self.quantity = quantity
         lit = value is not None and quantity == "activation"

@@ -8,15 +8,16 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from netviz import scales
+from netviz.checks import as_matrix, as_positive
 from netviz.layout import Box, dashes, edge_ends, place_beside
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.number import Number
-from netviz.checks import as_matrix, as_positive
 from netviz.theme import current_theme
 
 Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
+_LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
 
 class Edge(VMobject):
@@ -172,7 +173,7 @@ class WeightedEdges(VGroup):
             others = [other.ends() for other in self if other is not edge]
             place = place_beside(edge.ends(), (label.width, label.height), others, taken)
             if place is not None:
-                taken.append(place)
+                taken.append(place.grown(_LABEL_GAP))
                 labels.add(label.move_to(place.center))
         return labels
 
@@ -186,9 +187,7 @@ class WeightLabel(Number):
         self.pair = edge.pair
 
 
-def draw_segments(
-    mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]
-) -> VMobject:
+def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]) -> VMobject:
     """Make a mobject of separate straight strokes, each one cubic curve."""
     ends = np.array(segments, dtype=float)
     starts, stops = ends[:, :1], ends[:, 1:]
@@ -198,5 +197,8 @@ def draw_segments(
 
 
 def _box(mobject: VMobject) -> Box:
-    (left, bottom, _), (right, top, _) = mobject.get_corner([-1, -1, 0]), mobject.get_corner([1, 1, 0])
+    (left, bottom, _), (right, top, _) = (
+        mobject.get_corner([-1, -1, 0]),
+        mobject.get_corner([1, 1, 0]),
+    )
     return Box(float(left), float(bottom), float(right), float(top))

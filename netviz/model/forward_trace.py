@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netviz.model.by_layer import ByLayer
 from netviz.checks import FloatArray
+from netviz.model.by_layer import ByLayer
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from netviz.model.activations import get_activation, relu, softmax, softmax_exponentials
-from netviz.model.by_layer import ByLayer
 from netviz.checks import (
     FloatArray,
     as_integer,
@@ -17,6 +15,8 @@ from netviz.checks import (
     as_vector,
     read_only,
 )
+from netviz.model.activations import get_activation, relu, softmax, softmax_exponentials
+from netviz.model.by_layer import ByLayer
 from netviz.model.forward_trace import ForwardTrace
 
 _BIAS_SPREAD = 0.1

@@ -1,0 +1,75 @@
+"""A copy of what is on screen goes where it is needed and becomes what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import Animation, Scene, VGroup, VMobject, smooth
+
+from netviz.checks import describe
+
+
+class Travel(Animation):  # type: ignore[misc, unused-ignore]
+    """A copy of `source` moves to `target`, turns into it on the way, and leaves it in the scene.
+
+    The source stays. The copy takes the target's colour as it sets out, and nothing of the target
+    is seen before, so that several can follow each other in a LaggedStart.
+    Raises TypeError when one of them is no VMobject, ValueError when one has nothing to show.
+
+    Example:
+        >>> from netviz import Number, Travel, formula
+        >>> number, sum_ = Number(0.9), formula("{{ 0.9 : w }} dot x")
+        >>> animation = Travel(number, sum_.part("w"), run_time=0.6)
+    """
+
+    def __init__(
+        self,
+        source: VMobject,
+        target: VMobject,
+        run_time: float = 0.6,
+        rate_func: Callable[[float], float] = smooth,
+        **kwargs: Any,
+    ) -> None:
+        for name, value in (("source", source), ("target", target)):
+            if not isinstance(value, VMobject):
+                raise TypeError(f"{name} must be a VMobject, got {describe(value)}")
+            if not value.has_points() and not value.family_members_with_points():
+                raise ValueError(f"{name} must have something to show, got {describe(value)}")
+        self._source, self._target = source, target
+        above = max(member.z_index for member in (*source.get_family(), *target.get_family())) + 1
+        color = target.family_members_with_points()[0].get_fill_color()
+        self._leaving = source.copy().set_color(color).set_z_index(above)
+        self._arriving = target.copy().set_z_index(above)
+        self._stages = [
+            (part, [member.points.copy() for member in part.get_family()], part.get_center(),
+             part.height)
+            for part in (self._leaving, self._arriving)
+        ]  # fmt: skip
+        super().__init__(
+            VGroup(self._leaving, self._arriving),
+            run_time=run_time,
+            rate_func=rate_func,
+            introducer=True,
+            remover=True,
+            **kwargs,
+        )
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Move both; the copy appears at once where the source is and fades into the target."""
+        alpha = self.rate_func(alpha)
+        (_, _, start, start_height), (_, _, end, end_height) = self._stages
+        middle = start + (end - start) * alpha
+        height = start_height + (end_height - start_height) * alpha
+        for part, family, center, own_height in self._stages:
+            for member, points in zip(part.get_family(), family, strict=True):
+                member.points = (points - center) * (height / own_height) + middle
+        arrived = float(np.clip((alpha - 0.35) / 0.4, 0, 1))
+        self._leaving.set_fill(opacity=min(1.0, alpha * 6) * (1 - arrived))
+        self._arriving.set_fill(opacity=arrived)
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        """The target itself takes the place of the copies."""
+        super().clean_up_from_scene(scene)
+        scene.add(self._target)
