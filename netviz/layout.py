@@ -228,7 +228,7 @@ def place_beside(
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 if any(box.overlaps(other, clearance) for other in taken):
                     continue
-                near = box.grown(clearance)  # an edge this near could be taken for the label's
+                near = box.grown(0.12)  # an edge this near could be taken for the label's
                 crossed = sum(length_inside(near, a, b) for a, b in others)
                 cost = crossed * 10 + abs(t - 0.5) * 0.5 + distance
                 if best is None or cost < best[0] - 1e-9:

@@ -208,7 +208,8 @@ class ForwardPass(PhasedScene):
         # Weight by weight and input by input, the edges become the terms of the sum.
         line, added = self.worked_lines()
         terms = [k for k in source.shown if f"t{k}" in line.part_names]
-        labels = edges.weight_labels([(j, k) for k in terms]).set_z_index(30)
+        labels = edges.weight_labels([(j, k) for k in terms], clear_of=edges.into(j))
+        labels.set_z_index(30)
         carried = [f"{kind}{k}" for k in terms for kind in "wx"]
         self.play(FadeIn(labels, without(line, *carried)), run_time=0.4)
         arrive = [
@@ -293,11 +294,7 @@ class ForwardPass(PhasedScene):
         self.play(*copy_parts(self.panel.rules[0], sums), run_time=0.8)
         self.add(sums)
 
-        # Weights are named on the edges that silence a neuron, else on the strongest ones.
-        heard = np.array(trace.products[layer])
-        if silenced:
-            heard[[j for j in range(target.count) if j != silenced[-1]]] = 0.0
-        labels = edges.strongest_labels(3, heard).set_z_index(30)
+        labels = edges.strongest_labels(3, trace.products[layer]).set_z_index(30)
         self.play(FadeIn(labels), run_time=0.3)
         self.play(self.flow(layer), run_time=1.2)
         self.play(Activate(target, trace.z[layer], quantity="pre_activation"), run_time=0.5)
@@ -380,7 +377,8 @@ class ForwardPass(PhasedScene):
         self.play(FadeIn(line, words), run_time=0.4)
 
         self.veil.lift(source, layer.neuron(winner), edges.edge(winner, k))
-        label = edges.weight_labels([(winner, k)]).set_z_index(30)
+        edge = edges.edge(winner, k)
+        label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(30)
         self.losers = VGroup(
             *(self.bars.row(i) for i in self.bars.shown if i != winner),
             *(item for i, item in classes.items() if i != winner),
@@ -560,7 +558,7 @@ class ForwardPass(PhasedScene):
         vector = MatrixPanel(
             self.trace.x,
             self.x_decimals,
-            row_spacing=0.4,
+            row_spacing=0.33,
             most_rows=3,
             color=self.theme.activation,
         )

@@ -133,14 +133,21 @@ class WeightedEdges(VGroup):
         sizes = self.weights if values is None else as_matrix(values, "values", self.weights.shape)
         return tuple(sorted(self.pairs, key=lambda pair: -abs(sizes[pair])))[:count]
 
-    def weight_labels(self, pairs: Iterable[Pair], decimals: int | None = None) -> VGroup:
+    def weight_labels(
+        self,
+        pairs: Iterable[Pair],
+        decimals: int | None = None,
+        clear_of: Iterable[Edge] | None = None,
+    ) -> VGroup:
         """The weights of some edges as numbers beside them, in their colour.
 
-        Labels touch neither neurons nor each other. Each has its edge's `pair`.
+        Labels touch neither neurons nor each other, and stand as far from other edges as they can:
+        from those of `clear_of` (default: all, which is right unless the rest is dimmed). Each has
+        its edge's `pair`.
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
         wanted = list(pairs)
-        labels = self._place_labels(wanted, decimals)
+        labels = self._place_labels(wanted, decimals, clear_of=clear_of)
         missing = [pair for pair in wanted if pair not in {label.pair for label in labels}]
         if missing:
             raise ValueError(
@@ -158,19 +165,24 @@ class WeightedEdges(VGroup):
         return self._place_labels(self.strongest(len(self.pairs), values), decimals, count)
 
     def _place_labels(
-        self, pairs: Sequence[Pair], decimals: int | None, most: int | None = None
+        self,
+        pairs: Sequence[Pair],
+        decimals: int | None,
+        most: int | None = None,
+        clear_of: Iterable[Edge] | None = None,
     ) -> VGroup:
         if decimals is None:
             decimals = scales.decimals_for(self.weights.ravel())
         neurons = (*self._source.neurons, *self._target.neurons)
         taken = [_box(neuron.disc) for neuron in neurons]
+        near = list(self if clear_of is None else clear_of)
         labels = VGroup()
         for pair in pairs:
             if most is not None and len(labels) >= most:
                 break
             edge = self.edge(*pair)
             label = WeightLabel(edge, decimals)
-            others = [other.ends() for other in self if other is not edge]
+            others = [other.ends() for other in near if other is not edge]
             place = place_beside(edge.ends(), (label.width, label.height), others, taken)
             if place is not None:
                 taken.append(place.grown(_LABEL_GAP))

@@ -109,8 +109,8 @@ def test_a_negative_value_travels_as_dashes(camera_class, count, dashes):
     picture = exposed(FlowWave(edges, values), camera_class)
     assert along(whole, picture, 0.1, 0.9).min() > 0.5
     light = along(dashed, picture, 0.1, 0.9, 500)
-    edges_of_dashes = np.diff((light > 0.4).astype(int))
-    assert light.min() < 0.2
+    edges_of_dashes = np.diff((light > 0.6).astype(int))
+    assert light.min() < 0.35  # a glow without gaps lies under the dashes
     assert light.max() > 0.5
     assert (edges_of_dashes == 1).sum() == pytest.approx(dashes, abs=2)
 
