@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from netviz.checks import as_integer, as_items, as_number, as_positive, describe
+from netviz.checks import FloatArray, as_integer, as_items, as_number, as_positive, describe
 
 Point = np.ndarray
+Segment = tuple[Point, Point]
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,20 @@ class Box:
         )
 
 
+def as_box(value: object, default: Box) -> Box:
+    """Return `value`, a Box, or `default` for None. Raises TypeError for anything else.
+
+    Example:
+        >>> as_box(None, Frame().panel) == Frame().panel
+        True
+    """
+    if value is None:
+        return default
+    if not isinstance(value, Box):
+        raise TypeError(f"box must be a netviz.layout.Box, got {describe(value)}")
+    return value
+
+
 @dataclass(frozen=True)
 class Frame:
     """The regions of a film's picture; the lowest sixth stays free for captions.
@@ -75,30 +91,32 @@ class Frame:
     panel: Box = Box(-6.7, -2.56, 6.7, -1.2)
 
 
-def collapse(count: int, most: int, keep: int | None = None) -> tuple[int | None, ...]:
+def collapse(
+    count: int, most: int, keep: int | None = None, name: str = "most"
+) -> tuple[int | None, ...]:
     """Which of `count` items are shown in at most `most` places; None is an ellipsis.
 
-    `keep` is an item that must not be hidden. Raises TypeError or ValueError for a count below 1,
-    for an item that does not exist, and for fewer places than an ellipsis needs: 3, or 5 with an
-    item in the middle.
+    `keep` is an item that must not be hidden; `name` is what messages call `most`.
+    Raises TypeError or ValueError for a count below 1, for an item that does not exist, and for
+    fewer places than an ellipsis needs: 3, or 5 with an item in the middle.
 
     Example:
         >>> collapse(4, 5), collapse(784, 5), collapse(784, 5, keep=300)
         ((0, 1, 2, 3), (0, 1, None, 782, 783), (0, None, 300, None, 783))
     """
     as_integer(count, "count", minimum=1)
-    as_integer(most, "most", minimum=1)
+    as_integer(most, name, minimum=1)
     if keep is not None and as_integer(keep, "keep", minimum=0) >= count:
         raise ValueError(f"keep must be at most {count - 1}, the last of {count}, got {keep}")
     if count <= most:
         return tuple(range(count))
     if most < 3:
-        raise ValueError(f"most must be at least 3 to collapse {count} items, got {most}")
+        raise ValueError(f"{name} must be at least 3 to collapse {count} items, got {most}")
     head, tail = most // 2, (most - 1) // 2
     if keep is None or keep < head or keep >= count - tail:
         return (*range(head), None, *range(count - tail, count))
     if most < 5:
-        raise ValueError(f"most must be at least 5 to keep an item in the middle, got {most}")
+        raise ValueError(f"{name} must be at least 5 to keep an item in the middle, got {most}")
     head, tail = (most - 3) // 2, (most - 2) // 2
     before = () if keep == head else (None,)
     after = () if keep == count - tail - 1 else (None,)
@@ -197,9 +215,9 @@ def dashes(start: Point, end: Point, dash: float, gap: float) -> list[tuple[Poin
 
 
 def place_beside(
-    own: tuple[Point, Point],
+    own: Segment,
     size: tuple[float, float],
-    others: Sequence[tuple[Point, Point]],
+    others: Sequence[Segment],
     taken: Sequence[Box],
     along: tuple[float, float] = (0.14, 0.86),
     clearance: float = 0.05,
@@ -215,25 +233,139 @@ def place_beside(
         >>> place_beside(edge, (0.4, 0.2), others=[], taken=[]).center.round(2)
         array([2.  , 0.16, 0.  ])
     """
+    places = _places(own, size, others, taken, along, clearance)
+    return places.box(0) if len(places.costs) else None
+
+
+def place_all_beside(
+    owns: Sequence[Segment],
+    size: Sequence[tuple[float, float]],
+    others: Sequence[Sequence[Segment]],
+    taken: Sequence[Box],
+    along: tuple[float, float] = (0.08, 0.92),
+    clearance: float = 0.05,
+    apart: float = 0.1,
+) -> list[Box | None]:
+    """Places for many labels at once, one beside each edge of `owns`, `apart` from each other.
+
+    As `place_beside`, but a label gives way where that leaves more to the rest: labels taken one by
+    one would block each other. `size` and `others` hold one item an edge. None for an edge that
+    had no free place left.
+
+    Example:
+        >>> edges = [(np.array([0.0, y, 0.0]), np.array([4.0, y, 0.0])) for y in (0.0, 0.3)]
+        >>> boxes = place_all_beside(edges, [(0.4, 0.2)] * 2, [edges[1:], edges[:1]], taken=[])
+        >>> boxes[0].top < 0 and boxes[1].bottom > 0.3
+        True
+    """
+    choices = [
+        _places(own, extent, near, taken, along, clearance)
+        for own, extent, near in zip(owns, size, others, strict=True)
+    ]
+    chosen = _settle(choices, apart)
+    return [
+        None if place is None else places.box(place)
+        for places, place in zip(choices, chosen, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Places where one label may stand, the best first."""
+
+    boxes: FloatArray  # (n, 4): left, bottom, right, top
+    costs: FloatArray
+
+    def box(self, index: int) -> Box:
+        return Box(*map(float, self.boxes[index]))
+
+    def clear_of(self, box: FloatArray, margin: float) -> npt.NDArray[np.bool_]:
+        """Which places keep a margin from a box."""
+        low, high = self.boxes[:, :2], self.boxes[:, 2:]
+        return ((low >= box[2:] + margin) | (box[:2] >= high + margin)).any(axis=1)
+
+
+def _places(
+    own: Segment,
+    size: tuple[float, float],
+    others: Sequence[Segment],
+    taken: Sequence[Box],
+    along: tuple[float, float],
+    clearance: float,
+) -> _Places:
     start, end = own
     direction = (end - start) / _length(start, end)
     normal = np.array([-direction[1], direction[0], 0.0])
-    width, height = size
-    reach = abs(normal[0]) * width / 2 + abs(normal[1]) * height / 2
-    best: tuple[float, Box] | None = None
-    for side in (1.0, -1.0):
-        for distance in (0.06, 0.16):
-            for t in np.linspace(*along, 25):
-                x, y, _ = start + (end - start) * t + normal * side * (reach + distance)
-                box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                if any(box.overlaps(other, clearance) for other in taken):
-                    continue
-                near = box.grown(0.12)  # an edge this near could be taken for the label's
-                crossed = sum(length_inside(near, a, b) for a, b in others)
-                cost = crossed * 10 + abs(t - 0.5) * 0.5 + distance
-                if best is None or cost < best[0] - 1e-9:
-                    best = (cost, box)
-    return best[1] if best else None
+    half = np.array(size) / 2
+    reach = float(np.abs(normal[:2]) @ half)
+    shares, offsets = np.meshgrid(np.linspace(*along, 49), (0.06, 0.11, 0.16, -0.06, -0.11, -0.16))
+    shares, offsets = shares.ravel(), offsets.ravel()
+    centers = start + (end - start) * shares[:, None]
+    centers = centers + normal * (offsets + np.sign(offsets) * reach)[:, None]
+    boxes = np.hstack([centers[:, :2] - half, centers[:, :2] + half])
+    # An edge as near as 0.12 could be taken for the label's own, one in the label is worse.
+    ends = np.array(others, dtype=float).reshape(-1, 2, 3)[:, :, :2]
+    near = _lengths_inside(boxes + np.array([-0.12, -0.12, 0.12, 0.12]), ends).sum(axis=1)
+    on_it = _lengths_inside(boxes + np.array([-0.03, -0.03, 0.03, 0.03]), ends).sum(axis=1)
+    costs = near * 10 + on_it * 30 + abs(shares - 0.5) * 0.5 + abs(offsets)
+    places = _Places(boxes, costs)
+    free = np.ones(len(costs), dtype=bool)
+    for box in taken:
+        free &= places.clear_of(np.array([box.left, box.bottom, box.right, box.top]), clearance)
+    order = np.argsort(costs[free].round(9), kind="stable")
+    return _Places(boxes[free][order], costs[free][order])
+
+
+def _settle(choices: Sequence[_Places], apart: float) -> list[int | None]:
+    """For each label the index of its place, or None: a low sum of costs, nothing overlapping.
+
+    Every label is tried in every place that it likes better than its own; those in its way look
+    for another one; the move stays when all are better off together.
+    """
+    homeless = 1000.0
+    chosen: list[int | None] = [None] * len(choices)
+
+    def cost(index: int) -> float:
+        place = chosen[index]
+        return homeless if place is None else float(choices[index].costs[place])
+
+    def settle(index: int) -> None:
+        free = np.ones(len(choices[index].costs), dtype=bool)
+        for other, place in enumerate(chosen):
+            if other != index and place is not None:
+                free &= choices[index].clear_of(choices[other].boxes[place], apart)
+        chosen[index] = int(np.argmax(free)) if free.any() else None
+
+    for index in sorted(range(len(choices)), key=lambda index: len(choices[index].costs)):
+        settle(index)
+    moved = True
+    for _ in range(20):
+        if not moved:
+            break
+        moved = False
+        for index, places in enumerate(choices):
+            for place in range(len(places.costs)):
+                if places.costs[place] >= cost(index) - 1e-9:
+                    break
+                before = chosen.copy()
+                total = sum(map(cost, range(len(choices))))
+                chosen[index] = place
+                in_the_way = [
+                    other
+                    for other, at in enumerate(before)
+                    if other != index
+                    and at is not None
+                    and not choices[other].clear_of(places.boxes[place], apart)[at]
+                ]
+                for other in in_the_way:
+                    chosen[other] = None
+                for other in in_the_way:
+                    settle(other)
+                if sum(map(cost, range(len(choices)))) < total - 1e-9:
+                    moved = True
+                else:
+                    chosen[:] = before
+    return chosen
 
 
 def length_inside(box: Box, start: Point, end: Point) -> float:
@@ -243,16 +375,25 @@ def length_inside(box: Box, start: Point, end: Point) -> float:
         >>> length_inside(Box(0, -1, 1, 1), np.zeros(3), np.array([4.0, 0.0, 0.0]))
         1.0
     """
-    delta = end - start
-    low, high = 0.0, 1.0
-    for axis, (least, most) in enumerate(((box.left, box.right), (box.bottom, box.top))):
-        if abs(delta[axis]) < 1e-12:
-            if not least <= start[axis] <= most:
-                return 0.0
-            continue
-        a, b = (least - start[axis]) / delta[axis], (most - start[axis]) / delta[axis]
-        low, high = max(low, min(a, b)), min(high, max(a, b))
-    return float(max(0.0, high - low) * np.linalg.norm(delta))
+    sides = np.array([[box.left, box.bottom, box.right, box.top]], dtype=float)
+    return float(_lengths_inside(sides, np.array([[start[:2], end[:2]]], dtype=float))[0, 0])
+
+
+def _lengths_inside(boxes: FloatArray, segments: FloatArray) -> FloatArray:
+    """Length of each segment (n, 2, 2) in each box (m, 4), as (m, n)."""
+    starts, deltas = segments[:, 0], segments[:, 1] - segments[:, 0]
+    low, high = np.zeros((len(boxes), len(segments))), np.ones((len(boxes), len(segments)))
+    for axis in range(2):
+        start, delta = starts[:, axis], deltas[:, axis]
+        level = np.abs(delta) < 1e-12
+        safe = np.where(level, 1.0, delta)
+        a = (boxes[:, axis, None] - start) / safe
+        b = (boxes[:, axis + 2, None] - start) / safe
+        inside = (boxes[:, axis, None] <= start) & (start <= boxes[:, axis + 2, None])
+        first, last = np.minimum(a, b), np.maximum(a, b)
+        low = np.maximum(low, np.where(level, np.where(inside, 0.0, 1.0), first))
+        high = np.minimum(high, np.where(level, np.where(inside, 1.0, 0.0), last))
+    return np.maximum(0.0, high - low) * np.linalg.norm(deltas, axis=1)
 
 
 def _length(start: Point, end: Point) -> float:

@@ -41,7 +41,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NOTHING = np.zeros((0, 3))
 
 
-class Typeset(VGroup):
+class Typeset(VGroup):  # type: ignore[misc, unused-ignore]
     """A typeset line: a VGroup of one VMobject a glyph, whose named parts can be addressed.
 
     Made by `text` and `formula`. Copies keep their parts, and `baseline` follows every shift and

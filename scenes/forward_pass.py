@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
+    UP,
     Animation,
     AnimationGroup,
     Create,
@@ -43,6 +45,8 @@ from netviz import (
     MatrixPanel,
     Network,
     NetworkDiagram,
+    Neuron,
+    Number,
     Phase,
     PhasedScene,
     SetBars,
@@ -62,11 +66,12 @@ from netviz.typeset import Typeset
 NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Identity"}
 SYMBOL = {"relu": 'op("ReLU")', "sigmoid": "sigma", "tanh": "tanh", "identity": 'op("id")'}
 LEFT_OF_PRODUCT = -2.9
+ABOVE_VEIL = 30
 WORDS = {
-    "relu": "ReLU keeps positive sums, cuts the others.",
-    "sigmoid": "Sigmoid squeezes any sum between 0 and 1.",
-    "tanh": "tanh squeezes any sum between −1 and 1.",
-    "identity": "Here the sum is passed on as it is.",
+    "relu": "Below zero, ReLU outputs 0.",
+    "sigmoid": "Sigmoid squeezes sums into 0 to 1.",
+    "tanh": "tanh squeezes sums into −1 to 1.",
+    "identity": "Here the sum passes unchanged.",
 }
 
 
@@ -134,25 +139,28 @@ class ForwardPass(PhasedScene):
                 f"class_names must have one name an output ({outputs.count}), got {len(names)}"
             )
         self.bars = ClassProbabilities(names, heights=outputs.heights(), keep=trace.prediction)
+        self.bars.set_z_index(ABOVE_VEIL)
         self.title_bar = TitleBar(
             self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
         )
-        self.veil = Veil()
+        frame = Frame().diagram
+        self.veil = Veil(Box(frame.left, frame.bottom, -frame.left, frame.top))
         # The neuron worked in detail is the one that fires most among those drawn.
         self.worked = max(self.diagram.layers[1].shown, key=lambda j: trace.z[1][j])
         self.reached = 1
         self.graph = self.activation_graph(1) if self.depth > 1 else VGroup()
         self.dots = VGroup()
         self.cut = VGroup()
-        # Until the panel comes in, the network stands in the middle of the picture.
-        self.intro_shift = RIGHT * -self.diagram.get_x() + DOWN * 0.8
-        self.diagram.shift(self.intro_shift)
+        # Until the panel comes in, the network stands in the middle of the picture; until the
+        # graph or the bars come in, in the middle of its width.
+        self.centred, self.lowered = -float(self.diagram.get_x()), 0.8
+        self.diagram.shift(RIGHT * self.centred + DOWN * self.lowered)
 
     # Intro: the architecture, with its weights to be seen from the first frame.
 
     def intro(self) -> None:
         self.add(self.title_bar)
-        self.caption("Thick: big weight. Dashed: negative.", at=0.2)
+        self.caption("Dashed: negative weight.", at=0.2)
         grow: list[Animation] = []
         for index, layer in enumerate(self.diagram.layers):
             if index > 0:
@@ -168,13 +176,13 @@ class ForwardPass(PhasedScene):
     def input_layer(self) -> None:
         layer = self.diagram.layers[0]
         self.x_label, self.x_vector = self.input_vector()
-        self.caption("A network reads numbers, nothing else.", at=0.1)
+        self.caption("Only numbers enter.", at=0.1)
         self.play(
-            self.diagram.animate.shift(-self.intro_shift),
-            FadeIn(self.panel, self.x_label, self.x_vector, self.bars),
+            self.diagram.animate.shift(UP * self.lowered),
             *self.title_bar.advance(),
-            run_time=0.8,
+            run_time=0.6,
         )
+        self.play(FadeIn(self.panel, self.x_label, self.x_vector), run_time=0.4)
         self.wait(0.4)
         both = [k for k in layer.shown if k in self.x_vector.rows]
         numbers = VGroup(*(self.x_vector.entry(k).copy() for k in both)).set_z_index(10)
@@ -192,14 +200,13 @@ class ForwardPass(PhasedScene):
         source, target = self.diagram.layers[0], self.diagram.layers[1]
         edges, neuron = self.diagram.edges_into(1), target.neuron(j)
 
-        self.caption("Multiply by the weights, add the bias.", at=0.1)
-        rule = self.panel.rule(self.sum_rule(), 0)
+        self.caption("Weights scale, the bias shifts.", at=0.1)
+        rule = self.panel.rule(self.sum_rule("x"), 0)
         self.veil.lift(source, neuron, edges.into(j))
-        bars_veil = Veil(self.bars.box)
         self.play(
             FadeOut(self.x_vector, without(self.x_label, "x")),
             ReplacementTransform(self.x_label.part("x"), rule.part("x")),
-            FadeIn(without(rule, "x"), self.veil, bars_veil),
+            FadeIn(without(rule, "x"), self.veil),
             *self.title_bar.advance(),
             run_time=0.5,
         )
@@ -209,17 +216,19 @@ class ForwardPass(PhasedScene):
         line, added = self.worked_lines()
         terms = [k for k in source.shown if f"t{k}" in line.part_names]
         labels = edges.weight_labels([(j, k) for k in terms], clear_of=edges.into(j))
-        labels.set_z_index(30)
-        carried = [f"{kind}{k}" for k in terms for kind in "wx"]
-        self.play(FadeIn(labels, without(line, *carried)), run_time=0.4)
-        arrive = [
+        bias = self.bias_label(neuron)
+        labels.set_z_index(ABOVE_VEIL)
+        carried = [*(f"{kind}{k}" for k in terms for kind in "wx"), "b"]
+        self.play(FadeIn(labels, bias, without(line, *carried)), run_time=0.4)
+        arrive: list[Animation] = [
             AnimationGroup(
                 Travel(label, line.part(f"w{k}")),
                 Travel(source.neuron(k).digits, line.part(f"x{k}")),
             )
             for label, k in zip(labels, terms, strict=True)
         ]
-        self.play(Succession(*arrive), run_time=1.4)
+        arrive.append(Travel(bias, line.part("b")))
+        self.play(Succession(*arrive), run_time=1.6)
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
@@ -232,28 +241,34 @@ class ForwardPass(PhasedScene):
         self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
-        self.wait(0.5)
+        self.wait(0.4)
+        if self.depth > 1:
+            self.caption(WORDS[self.network.activations[1]])
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
-        self.play(Travel(added.part("z"), digits), run_time=0.6)
+        self.play(Travel(added.part("z"), digits), FadeOut(bias), run_time=0.6)
         self.play(
             Activate(target, trace.z[1], quantity="pre_activation", only=[j]),
             FadeOut(digits),
             run_time=0.2,
         )
 
-        # What the activation function makes of it.
-        gone = VGroup(self.bars, bars_veil)
+        # What the activation function makes of it. The graph gets the room beside the network.
+        moved = VGroup(self.diagram, labels)
+        aside = [moved.animate.shift(LEFT * self.centred)]
         if self.depth > 1:
-            self.caption(WORDS[self.network.activations[1]])
             activation_rule = self.panel.rule(self.activation_rule(1), 1)
-            self.play(FadeOut(gone), FadeIn(self.graph, activation_rule), run_time=0.4)
+            self.play(*aside, FadeIn(self.graph, activation_rule), run_time=0.6)
             self.pass_through_graph(1, [j], run_time=1.1)
-            gone = VGroup()
+        else:
+            self.play(*aside, run_time=0.6)
 
         # The other neurons do the same, all at once.
-        self.play(FadeOut(self.veil, labels, gone), run_time=0.3)
-        self.veil.lower()
         others = [i for i in target.shown if i != j]
+        joining = VGroup(*(VGroup(edges.into(i), target.neuron(i)) for i in others), target.label)
+        self.veil.lift(joining)
+        self.play(
+            FadeOut(labels), FadeIn(joining), VGroup(line, added).animate.fade(0.6), run_time=0.3
+        )
         if others:
             pairs = [(i, k) for i in others for k in source.shown]
             self.play(self.flow(1, pairs), run_time=1.0)
@@ -261,7 +276,9 @@ class ForwardPass(PhasedScene):
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
             )
         if others and self.depth > 1:
-            self.pass_through_graph(1, others, run_time=1.2)
+            negative = [i for i in others if trace.z[1][i] < 0]
+            note = "cut to 0" if negative and self.network.activations[1] == "relu" else None
+            self.pass_through_graph(1, others, run_time=1.2, note=note)
 
     # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
 
@@ -271,18 +288,15 @@ class ForwardPass(PhasedScene):
         trace, theme = self.trace, self.theme
         source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
         edges = self.diagram.edges_into(layer)
-        silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
 
-        self.caption("The next layer: same rule, all at once.", at=0.1)
+        self.caption("Same rule, whole layer.", at=0.1)
         done = self.panel.clear_lines()
-        self.veil.lift(source, target, edges)
         self.play(
-            FadeOut(done, self.dots, self.cut),
-            FadeIn(self.veil),
-            *self.title_bar.advance(),
-            run_time=0.4,
+            FadeOut(done, self.dots, self.cut, self.veil), *self.title_bar.advance(), run_time=0.3
         )
         self.dots, self.cut = VGroup(), VGroup()
+        self.veil.lower().lift(source, target, edges)
+        self.play(FadeIn(self.veil), run_time=0.3)
         if self.network.activations[layer] != self.network.activations[layer - 1]:
             self.change_activation(layer)
         sums = self.panel.work(
@@ -293,114 +307,121 @@ class ForwardPass(PhasedScene):
         color_parts(sums, z=theme.pre_activation, x=theme.activation)
         self.play(*copy_parts(self.panel.rules[0], sums), run_time=0.8)
         self.add(sums)
-
-        labels = edges.strongest_labels(3, trace.products[layer]).set_z_index(30)
+        labels = edges.strongest_labels(2, trace.products[layer]).set_z_index(ABOVE_VEIL)
         self.play(FadeIn(labels), run_time=0.3)
-        self.play(self.flow(layer), run_time=1.2)
+        self.play(self.flow(layer), run_time=1.3)
         self.play(Activate(target, trace.z[layer], quantity="pre_activation"), run_time=0.5)
-        self.wait(0.4)
+        self.wait(0.5)
         result = self.panel.work(
             f"{{{{ a^(({layer})) : a }}}} {{{{ = : eq }}}} {self.symbol(layer)}"
             f"({{{{ z^(({layer})) : z }}}})",
             1,
         )
         color_parts(result, a=theme.activation, z=theme.pre_activation)
-        if silenced:
-            self.caption(f"Neuron {silenced[-1] + 1} sums below zero: it stays dark.")
-        self.play(*copy_parts(self.panel.rules[1], result), run_time=0.6)
+        self.play(*copy_parts(self.panel.rules[1], result), run_time=0.7)
         self.add(result)
-        self.pass_through_graph(layer, target.shown, run_time=1.3)
-        self.wait(0.9)
-        self.play(FadeOut(labels, self.veil), run_time=0.4)
-        self.veil.lower()
+        silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
+        if silenced:
+            self.caption(f"Neuron {silenced[-1] + 1} goes dark.")
+        self.pass_through_graph(layer, target.shown, run_time=1.4)
+        self.wait(1.0)
+        self.play(FadeOut(labels), run_time=0.3)
 
     # Output Layer: scores, exponentials, shares.
 
     def output_layer(self) -> None:
         trace, theme = self.trace, self.theme
-        layer = self.diagram.layers[-1]
-        self.caption("Softmax: scores become shares.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
-        self.play(
-            FadeOut(done, self.dots, self.cut, self.graph),
-            FadeIn(self.bars),
-            *self.title_bar.advance(),
-            run_time=0.4,
+        layer, z = self.diagram.layers[-1], trace.z[self.depth]
+        lowest = float(z.min())
+        self.caption(
+            f"e^z is positive, even for {format_value(lowest)}."
+            if lowest < 0
+            else "Every e^z is positive: a share of 1.",
+            at=0.1,
         )
-        rules = self.softmax_rules()
-        self.play(self.flow(self.depth), FadeIn(rules, rate_func=rush_from), run_time=0.9)
-        self.play(Activate(layer, trace.z[self.depth], quantity="pre_activation"), run_time=0.4)
-        self.wait(0.2)
+        old_rule, *others = self.panel.clear_rules()
+        rule = self.panel.rule(self.sum_rule("a"), 0)
+        self.play(
+            FadeOut(self.panel.clear_lines(), *others, self.dots, self.cut, self.graph, self.veil),
+            FadeTransform(old_rule, rule),
+            *self.title_bar.advance(),
+            run_time=0.3,
+        )
+        self.veil.lower().lift(self.diagram.layers[-2], layer, self.diagram.edges_into(-1))
+        self.play(FadeIn(self.veil, self.bars), run_time=0.3)
+        self.play(self.flow(self.depth), run_time=0.9)
+        self.play(Activate(layer, z, quantity="pre_activation"), run_time=0.3)
 
         # The scores become exponents; a bar is as long as its exponential's part of their sum.
+        share_rule = self.panel.rule(self.share_rule(), 1)
         total, shares = self.softmax_lines()
         scores = [i for i in layer.shown if f"z{i}" in total.part_names]
-        later = [name for name in ("powers", "total") if name in total.part_names]
+        powers = [i for i in scores if f"e{i}" in total.part_names]
+        later = ["powers", *(f"e{i}" for i in powers), "total"]
+        later = [name for name in later if name in total.part_names]
         self.play(
-            FadeIn(without(total, *later, *(f"z{i}" for i in scores))),
+            FadeIn(share_rule, without(total, *later, *(f"z{i}" for i in scores))),
             *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),
             run_time=0.7,
         )
-        lowest = float(trace.z[self.depth].min())
-        if lowest < 0:
-            self.caption(f"e^z is positive, even for {format_value(lowest)}.")
+        grow = [Travel(total.part(f"z{i}"), total.part(f"e{i}")) for i in powers]
+        rest = without(total, *(name for name in total.part_names if name not in ("powers",)))
+        rest = VGroup(*(g for g in rest if powers and g in total.part("powers").submobjects))
         self.play(
-            *(FadeIn(total.part(name)) for name in later),
+            *grow,
+            *([FadeIn(rest)] if len(rest) else []),
             SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=theme.text),
-            run_time=0.9,
+            run_time=0.8,
         )
+        self.play(FadeIn(total.part("total")), run_time=0.3)
         self.add(total)
-        self.wait(0.4)
+        self.wait(0.3)
 
         # One division by the sum: the bars keep their lengths and are shares of 1.
+        self.play(FadeIn(shares), run_time=0.4)
         self.play(
-            FadeIn(shares),
             SetBars(self.bars, trace.output, full=1.0, color=theme.activation),
-            run_time=0.9,
+            Activate(layer, trace.output, full=1.0),
+            run_time=0.7,
         )
-        self.play(Activate(layer, trace.output, full=1.0), run_time=0.4)
 
     # Prediction: the winner, and the edge that made it win.
 
     def prediction(self) -> None:
-        trace, theme, winner = self.trace, self.theme, self.trace.prediction
+        trace, winner = self.trace, self.trace.prediction
         layer, edges = self.diagram.layers[-1], self.diagram.edges_into(-1)
         into_winner = [k for j, k in edges.pairs if j == winner]
         k = max(into_winner, key=lambda k: trace.products[-1][winner, k])
         source = self.diagram.layers[-2].neuron(k)
 
-        self.caption(f"{self.bars.class_names[winner]} wins, mostly by this edge.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        self.caption("Mostly this edge.", at=0.1)
+        done = self.panel.clear_lines()
         line, classes = self.class_line()
-        words = self.panel.rule(text("softmax output", color=theme.muted), 0)
-        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
-        self.play(FadeIn(line, words), run_time=0.4)
-
-        self.veil.lift(source, layer.neuron(winner), edges.edge(winner, k))
-        edge = edges.edge(winner, k)
-        label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(30)
+        self.play(FadeOut(done, self.veil), *self.title_bar.advance(), run_time=0.3)
+        self.veil.lower()
         self.losers = VGroup(
             *(self.bars.row(i) for i in self.bars.shown if i != winner),
             *(item for i, item in classes.items() if i != winner),
         )
-        ring = self.bars.marker(winner)
+        ring = self.bars.marker(winner).set_z_index(ABOVE_VEIL)
+        self.play(FadeIn(line, ring), run_time=0.4)
+        edge = edges.edge(winner, k)
+        self.veil.lift(source, layer.neuron(winner), edge)
+        label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(ABOVE_VEIL)
         self.play(
-            FadeIn(self.veil, label, ring),
+            FadeIn(self.veil, label),
             *(part.animate.set_opacity(0.6) for part in self.losers),
-            run_time=0.6,
+            run_time=0.5,
         )
         reason = self.largest_term(winner, k)
-        self.panel.work(reason, 1)
-        words = self.panel.rule(text("largest term", color=theme.muted), 1)
+        self.panel.work(reason, 0)
         self.play(
-            self.flow(self.depth, [(winner, k)]),
-            Travel(label[0], reason.part("w")),
-            Travel(source.digits, reason.part("a")),
-            FadeIn(without(reason, "w", "a"), words),
+            self.flow(self.depth, [edge.pair]),
+            Succession(Travel(label[0], reason.part("w")), Travel(source.digits, reason.part("a"))),
             run_time=1.0,
         )
+        self.play(FadeIn(without(reason, "w", "a")), run_time=0.3)
         self.add(reason)
-        self.wait(0.6)
         self.caption(f"{format_value(trace.output[winner])} is confidence, not accuracy.")
         self.marks = VGroup(ring, label, self.veil)
 
@@ -408,13 +429,20 @@ class ForwardPass(PhasedScene):
 
     def weight_matrix(self) -> None:
         trace, source, target = self.trace, self.diagram.layers[0], self.diagram.layers[1]
-        self.caption("One row of W is one neuron's weights.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.marks)
+        edges = self.diagram.edges_into(1)
+        self.caption("One row, one neuron.", at=0.1)
+        old_rule, *others = self.panel.clear_rules()
+        rule = self.panel.rule(self.sum_rule("x"), 0)
         self.rest = VGroup(
             *(self.diagram.edges_into(layer) for layer in range(2, self.depth + 1)),
             *self.diagram.layers[2:],
         )
-        self.play(FadeOut(done, self.bars, self.rest), *self.title_bar.advance(), run_time=0.5)
+        self.play(
+            FadeOut(self.panel.clear_lines(), *others, self.marks, self.bars, self.rest),
+            FadeTransform(old_rule, rule),
+            *self.title_bar.advance(),
+            run_time=0.5,
+        )
         self.veil.lower()
         self.losers.set_opacity(1.0)
         self.home = float(target.get_x())
@@ -427,16 +455,31 @@ class ForwardPass(PhasedScene):
             trace.a[1] if self.depth > 1 else None,
             source,
             target,
-            box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right, 2.7),
+            box=Box(float(target.get_right()[0]) + 0.35, -0.6, Frame().panel.right - 0.1, 2.7),
         )
-        rule = self.panel.rule(self.sum_rule(), 0)
-        steps = [product.W, product.x, product.signs[0], product.b, product.signs[1], product.z]
-        steps += [] if product.a is None else [product.signs[2], product.a]
+
+        # The weights leave their edges for the matrix, the inputs their neurons.
+        leave: list[Animation] = [
+            FadeIn(
+                product.W.entry(j, k),
+                target_position=edges.edge(j, k).get_center()
+                if (j, k) in edges.pairs
+                else target.get_center(),
+            )
+            for j in product.W.rows
+            for k in product.W.columns
+        ]
+        leave += [
+            FadeIn(product.x.entry(k), target_position=source.neuron(k).disc) for k in source.shown
+        ]
+        frames = VGroup(product.W.brackets, product.x.brackets, product.W.dots, product.x.dots)
+        result = VGroup(product.b, product.z, *([] if product.a is None else [product.a]))
         self.play(
-            LaggedStart(*map(FadeIn, steps), lag_ratio=0.35),
-            FadeIn(product.names, rule),
-            run_time=1.2,
+            FadeIn(frames, product.names),
+            LaggedStart(*leave, lag_ratio=0.06),
+            run_time=1.1,
         )
+        self.play(FadeIn(result, product.signs), run_time=0.4)
         self.add(product)
 
         # The row worked before is read out, then a marker runs down the rows.
@@ -448,16 +491,20 @@ class ForwardPass(PhasedScene):
             self.flow(1, [(self.worked, k) for k in source.shown]),
             run_time=0.9,
         )
-        self.wait(0.7)
+        self.wait(0.3)
+        self.caption(self.where_weights_come_from())
         rows = [j for j in target.shown if j != self.worked]
-        leaving = [FadeOut(self.panel.clear_lines(), rate_func=rush_from)]
+        leaving = [
+            part.animate(rate_func=rush_from).set_opacity(0.35) for part in self.panel.clear_lines()
+        ]
+        self.lines_left = VGroup(line, added)
         for j in rows:
             self.play(
                 Transform(marker, product.marker(j), rate_func=rush_from),
                 *self.single_out(product, j),
                 *leaving,
                 self.flow(1, [(j, k) for k in source.shown]),
-                run_time=min(0.65, 2.0 / len(rows)),
+                run_time=min(0.65, 1.8 / len(rows)),
             )
             leaving = []
         self.product = VGroup(product, marker)
@@ -465,19 +512,15 @@ class ForwardPass(PhasedScene):
     # Outro: the whole network once more, and the one line that it is.
 
     def outro(self) -> None:
-        self.caption(self.closing_words(), at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.product)
-        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.4)
+        self.caption(self.what_f_is(), at=0.1)
+        done = VGroup(*self.panel.clear_rules(), self.lines_left, self.product)
+        self.play(FadeOut(done, self.panel.divider), *self.title_bar.advance(), run_time=0.4)
         self.move_first_layer(self.home)
-        words = self.panel.rule(text("every layer", color=self.theme.muted), 0)
-        summary = self.panel.work(
-            "{{ a^((l)) : a }} {{ = : eq }} f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))", 0
-        )
-        for line in (words, summary):
-            line.align_baseline(self.middle_row)
+        summary = formula("{{ a^((l)) : a }} = f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))")
         color_parts(summary, a=self.theme.activation, x=self.theme.activation)
+        summary.scale(1.25).move_to(self.panel)
         self.play(
-            FadeIn(self.rest, self.bars, words, summary),
+            FadeIn(self.rest, self.bars, summary),
             *(edge.animate.set_brightness(1.0) for edge in self.diagram.edges_into(1)),
             run_time=0.6,
         )
@@ -494,6 +537,17 @@ class ForwardPass(PhasedScene):
             full=self.full_term,
             pairs=pairs,
         )
+
+    def bias_label(self, neuron: Neuron) -> Number:
+        """The worked neuron's bias, beside it."""
+        bias = Number(
+            float(self.network.b[1][self.worked]), decimals=self.weight_decimals(1), sign=True
+        )
+        return bias.next_to(neuron.disc, RIGHT, buff=0.1).set_z_index(ABOVE_VEIL)
+
+    def weight_decimals(self, layer: int) -> int:
+        """Decimals that the weights and biases of a layer are shown with."""
+        return decimals_for([*self.network.W[layer].ravel(), *self.network.b[layer]])
 
     def move_first_layer(self, x: float) -> None:
         """Bring the first layer to an x, so that its matrix product has room beside it."""
@@ -520,10 +574,11 @@ class ForwardPass(PhasedScene):
         """The activation of a layer as it stands in formulas."""
         return SYMBOL[self.network.activations[layer]]
 
-    def sum_rule(self) -> Typeset:
-        """z = W x + b."""
+    def sum_rule(self, enters: str) -> Typeset:
+        """z = W x + b, with the name of what enters the layer."""
         rule = formula(
-            "{{ z : z }} {{ = : eq }} {{ W : W }} {{ x : x }} {{ + : plus }} {{ b : b }}"
+            f"{{{{ z : z }}}} {{{{ = : eq }}}} {{{{ W : W }}}} {{{{ {enters} : x }}}} "
+            "{{ + : plus }} {{ b : b }}"
         )
         color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
         return rule
@@ -538,14 +593,15 @@ class ForwardPass(PhasedScene):
         """The graph of a layer's activation, reaching as far as any hidden z of the film."""
         activation = get_activation(self.network.activations[layer])
         reach = max(float(np.abs(z).max()) for z in list(self.trace.z)[:-1])
-        return ActivationGraph(activation, NAME[activation.name], max(reach, 1.0) * 1.15)
+        graph = ActivationGraph(activation, reach=max(reach, 1.0) * 1.15)
+        return graph.set_z_index(ABOVE_VEIL - 5)
 
     def change_activation(self, layer: int) -> None:
         """The graph and the rule become those of another activation."""
         old, self.graph = self.graph, self.activation_graph(layer)
         sums, before = self.panel.clear_rules()
         self.panel.rule(sums, 0)
-        rule = self.panel.rule(self.activation_rule(layer), 2)
+        rule = self.panel.rule(self.activation_rule(layer), 1)
         self.play(FadeTransform(old, self.graph), FadeTransform(before, rule), run_time=0.4)
 
     @property
@@ -598,38 +654,38 @@ class ForwardPass(PhasedScene):
         self.panel.work(added, 1)
         return terms, added
 
-    def softmax_rules(self) -> VGroup:
-        """The exponentials' sum, and the shares of it."""
+    def share_rule(self) -> Typeset:
+        """p = e^z / Σ e^z."""
         shift = self.trace.exp_shift
-        power = f"e^({{{{ z : z }}}}{f' - {formulas.number(shift)}' if shift else ''})"
-        total = self.panel.rule(formula(f"s {{{{ = : eq }}}} inline(sum) {power}"), 0)
-        share = self.panel.rule(formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {power} slash s"), 1)
-        color_parts(total, z=self.theme.pre_activation)
-        color_parts(share, z=self.theme.pre_activation, p=self.theme.activation)
-        return VGroup(total, share)
+        power = f"e^(z{f' - {formulas.number(shift)}' if shift else ''})"
+        rule = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {power} slash inline(sum) {power}")
+        color_parts(rule, p=self.theme.activation)
+        return rule
 
     def softmax_lines(self) -> tuple[Typeset, Typeset]:
         """The sum of the exponentials and the shares in numbers, as fully as there is room for."""
         trace, theme = self.trace, self.theme
         z, e, total, p = trace.z[self.depth], trace.exponentials, trace.exp_sum, trace.output
-        by_pencil = sum((as_shown(v) for v in e), Decimal(0))
-        sums = formulas.relation(by_pencil, total)
-        rounds = formulas.rounding(e)
-        end = f"{{{{ {sums} {format_value(total)} : total }}}}"
+        equals = formulas.relation(sum((as_shown(v) for v in e), Decimal(0)), total)
+        end = f"{{{{ {equals} {format_value(total)} : total }}}}"
+        lines = []
         for most in (4, 3):
             places = collapse(len(e), most)
             scores = " + ".join(
                 "dots.c" if i is None else f"e^{{{{ {format_value(z[i])} : z{i} }}}}"
                 for i in places
             )
-            powers = " + ".join("dots.c" if i is None else format_value(e[i]) for i in places)
-            full = f"s {{{{ = : eq }}}} {scores} {{{{ {rounds} {powers} : powers }}}} {end}"
-            brief = f"s {{{{ = : eq }}}} {scores} {end}"
-            fitting = [formula(line) for line in (full, brief) if trace.exp_shift == 0]
-            fitting = [line for line in fitting if self.panel.fits(line)]
-            if fitting:
-                break
-        sum_line = fitting[0] if fitting else formula(f"s {{{{ = : eq }}}} {format_value(total)}")
+            powers = " + ".join(
+                "dots.c" if i is None else f"{{{{ {format_value(e[i])} : e{i} }}}}" for i in places
+            )
+            powers = f"{{{{ {formulas.rounding(e)} {powers} : powers }}}}"
+            lines += [f"{{{{ = : eq }}}} {scores} {powers} {end}"]
+            lines += [f"{{{{ = : eq }}}} {scores} {end}"]
+        if trace.exp_shift != 0:
+            lines = []
+        lines += [f"{{{{ = : eq }}}} {{{{ {format_value(total)} : total }}}}"]
+        candidates = (formula(f"inline(sum) e^z {line}") for line in lines)
+        sum_line = next(line for line in candidates if self.panel.fits(line))
         for i in range(len(z)):
             if f"z{i}" in sum_line.part_names:
                 sum_line.part(f"z{i}").set_color(theme.pre_activation)
@@ -638,13 +694,14 @@ class ForwardPass(PhasedScene):
             formulas.relation(as_shown(a) / as_shown(total), b) == "="
             for a, b in zip(e, p, strict=True)
         )
-        shares_are = "=" if exact else "approx"
         quotients = ", ".join(f"{format_value(v)} slash {format_value(total)}" for v in e)
-        results = formulas.vector(p, "p", most=4)
-        full = formula(f"p {{{{ = : eq }}}} ({quotients}) {shares_are} {results}")
-        brief = formula(f"p {{{{ = : eq }}}} {results}")
+        results = formulas.vector(p, "shares", most=4)
+        full = formula(
+            f"{{{{ p : p }}}} {{{{ = : eq }}}} ({quotients}) {'=' if exact else 'approx'} {results}"
+        )
+        brief = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {results}")
         share_line = full if len(e) <= 3 and self.panel.fits(full) else brief
-        color_parts(share_line, p=theme.activation)
+        color_parts(share_line, p=theme.activation, shares=theme.activation)
         self.panel.work(sum_line, 0)
         self.panel.work(share_line, 1)
         return sum_line, share_line
@@ -662,9 +719,9 @@ class ForwardPass(PhasedScene):
             if width < self.panel.work_width:
                 classes[i] = item
         line = VGroup(*(classes[i] for i in sorted(classes))).arrange(buff=0.7, aligned_edge=DOWN)
-        self.panel.work(line, 0)
+        self.panel.work(line, 1)
         for item in line:
-            item.align_baseline(self.panel.row_height(0))
+            item.align_baseline(self.panel.row_height(1))
         return line, classes
 
     def largest_term(self, winner: int, k: int) -> Typeset:
@@ -683,18 +740,20 @@ class ForwardPass(PhasedScene):
         color_parts(line, w=weight_color(weight, self.theme), a=self.theme.activation)
         return line
 
-    def pass_through_graph(self, layer: int, neurons: Iterable[int], run_time: float) -> None:
+    def pass_through_graph(
+        self, layer: int, neurons: Iterable[int], run_time: float, note: str | None = None
+    ) -> None:
         """Each z goes from its neuron to the line a = z; the function takes it from there."""
         target, z, chosen = self.diagram.layers[layer], self.trace.z[layer], list(neurons)
-        dots = [self.graph.dot(z[j]).set_z_index(30) for j in chosen]
+        dots = [self.graph.dot(z[j]).set_z_index(ABOVE_VEIL) for j in chosen]
         rims = [target.neuron(j).disc.get_right() for j in chosen]
         self.play(
             *(FadeIn(dot, target_position=rim) for dot, rim in zip(dots, rims, strict=True)),
             run_time=run_time * 0.5,
         )
-        negative = [z[j] for j in chosen if z[j] < 0]
-        if self.network.activations[layer] == "relu" and negative:
-            self.cut = self.graph.note("cut to 0", negative[0])
+        if note is not None:
+            self.cut = self.graph.note(note, next(z[j] for j in chosen if z[j] < 0))
+            self.cut.set_z_index(ABOVE_VEIL)
         moves = [
             dot.animate.move_to(self.graph.on_curve(z[j])).set_fill(self.theme.activation)
             for dot, j in zip(dots, chosen, strict=True)
@@ -703,11 +762,17 @@ class ForwardPass(PhasedScene):
         self.play(*moves, FadeIn(self.cut), result, run_time=run_time * 0.5)
         self.dots.add(*dots)
 
-    def closing_words(self) -> str:
+    def where_weights_come_from(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
-            return "Weights picked by hand; real ones are learned."
-        return "Every layer repeats one rule."
+            return "Hand-picked here; real weights are learned."
+        return "All its weights at once: one product."
+
+    def what_f_is(self) -> str:
+        """What the f of the summary stands for."""
+        if self.depth == 1:
+            return "f is softmax here."
+        return f"f: {NAME[self.network.activations[1]]} inside, softmax at the end."
 
 
 def phases_for(depth: int) -> tuple[Phase, ...]:

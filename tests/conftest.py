@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from manim import Camera, VMobject
+from manim import Camera, Scene, VMobject, tempconfig
 
 BACKGROUND = "#0B0F14"
 PIXELS_PER_UNIT = 60
@@ -29,3 +30,51 @@ def draw() -> Callable[..., np.ndarray]:
         return (np.abs(camera.pixel_array.astype(int) - empty) > 8).any(axis=2)
 
     return draw
+
+
+class Recorded(Scene):
+    """A real scene that keeps its pictures: `frames`, where each is lit, and what `probe` saw."""
+
+    def __init__(self, story: Callable[[Scene], None], probe: Callable[[], Any]) -> None:
+        super().__init__()
+        self.frames: list[np.ndarray] = []
+        self.seen: list[Any] = []
+        self._story, self._probe = story, probe
+
+    def construct(self) -> None:
+        add_frame = self.renderer.add_frame
+        background = self.renderer.camera.background[:, :, :3].astype(int)
+
+        def keep(frame: np.ndarray, *count: int, **counts: int) -> None:
+            lit = np.abs(frame[:, :, :3].astype(int) - background) > 8
+            self.frames.append(lit.any(axis=2))
+            self.seen.append(self._probe())
+            add_frame(frame, *count, **counts)
+
+        self.renderer.add_frame = keep
+        self._story(self)
+
+
+@pytest.fixture
+def record() -> Callable[..., Recorded]:
+    """Play a story, a function of a scene, at 10 pictures a second, as large as those of `draw`.
+
+    `probe` is called at each picture.
+    """
+
+    def record(story: Callable[[Scene], None], probe: Callable[[], Any] = lambda: None) -> Recorded:
+        settings = {
+            "pixel_width": 853,
+            "pixel_height": 480,
+            "frame_rate": 10,
+            "background_color": BACKGROUND,
+            "dry_run": True,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+        }
+        with tempconfig(settings):
+            scene = Recorded(story, probe)
+            scene.render()
+        return scene
+
+    return record

@@ -8,16 +8,18 @@ from typing import Any
 import numpy as np
 from manim import Animation, ManimColor, VGroup, interpolate_color
 
-from netviz.mobjects.neuron_layer import Neuron, NeuronLayer, Quantity
+from netviz.checks import as_items
+from netviz.mobjects.neuron_layer import Neuron, NeuronLayer, Quantity, as_layer, check_quantity
 
 
-class Activate(Animation):
+class Activate(Animation):  # type: ignore[misc, unused-ignore]
     """Neurons of a layer go from what they show to new values.
 
     `values` is a vector with one number a neuron of the layer; `only` limits the animation to some
     neurons. `quantity` says whether the values are activations (fill and glow) or pre-activations
     (ring and digits); `full` is the activation at full brightness (default: the largest and 1).
-    Raises ValueError for a vector of another length, NaN and infinities.
+    Raises TypeError or ValueError for anything but a NeuronLayer, a vector of another length, NaN
+    and infinities, another quantity, and neurons that are not shown.
 
     Example:
         >>> from netviz import Activate, NeuronLayer
@@ -34,10 +36,15 @@ class Activate(Animation):
         only: Iterable[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        self._values = layer.check_values(values)
+        self._values = as_layer(layer, "layer").check_values(values)
         self._full = layer.full_brightness(self._values, full)
+        check_quantity(quantity)
         self._quantity = quantity
-        self._indices = layer.shown if only is None else tuple(only)
+        indices = layer.shown if only is None else dict.fromkeys(as_items(only, "only"))
+        wrong = [index for index in indices if index not in layer.shown]
+        if wrong:
+            raise ValueError(f"only must name neurons shown {list(layer.shown)}, got {wrong}")
+        self._indices = tuple(indices)
         self._layer = layer
         super().__init__(layer, **kwargs)
 
@@ -46,7 +53,8 @@ class Activate(Animation):
         self._steps = []
         for index in self._indices:
             neuron = self._layer.neuron(index)
-            start, old = neuron.looks(), VGroup(*neuron.digits)
+            start = neuron.looks()
+            old = VGroup() if neuron.value is None else VGroup(*neuron.digits)
             neuron.set_value(float(self._values[index]), self._full, self._quantity)
             new = VGroup(*neuron.digits)
             neuron.digits.add(*old)
@@ -59,8 +67,8 @@ class Activate(Animation):
         alpha = self.rate_func(alpha)
         for neuron, start, end, old, new in self._steps:
             _mix(neuron, start, end, alpha)
-            old.set_fill(opacity=max(0.0, 1 - 2 * alpha))
-            new.set_fill(opacity=max(0.0, 2 * alpha - 1) if len(old) else alpha)
+            old.set_fill(opacity=max(0.0, 1 - 2.2 * alpha))
+            new.set_fill(opacity=max(0.0, 1.8 * alpha - 0.8) if len(old) else alpha)
 
     def finish(self) -> None:
         """Leave only the new digits."""

@@ -14,7 +14,7 @@ from manim import Animation, ManimColor, Mobject, VGroup, linear
 from manim.utils.color import ParsableManimColor
 
 from netviz.camera import SelfPainted
-from netviz.checks import as_integer, as_items, as_matrix, describe
+from netviz.checks import as_matrix, describe
 from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
@@ -167,7 +167,7 @@ class _Beam:
     def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
         return _Look(
             color + (1 - color) * layer.whiter * self.level,
-            slim * (_WIDTH + layer.wider) * (0.4 + 0.6 * self.level),
+            slim * (_WIDTH + layer.wider) * (0.25 + 0.75 * self.level),
             layer.opaque * self.level,
         )
 
@@ -353,15 +353,7 @@ def _dashes(start: np.ndarray, end: np.ndarray, stretch: float) -> np.ndarray:
 def _chosen(edges: WeightedEdges, pairs: Iterable[Pair] | None) -> list[Edge]:
     if pairs is None:
         return list(edges.submobjects)  # type: ignore[arg-type, unused-ignore]
-    chosen = {}
-    for pair in as_items(pairs, "pairs"):
-        indices = tuple(as_integer(index, "pairs", minimum=0) for index in as_items(pair, "pairs"))
-        if len(indices) != 2:
-            raise ValueError(f"pairs must hold (j, k) of edges, got {describe(pair)}")
-        chosen[indices] = edges.edge(*indices)
-    if not chosen:
-        raise ValueError("pairs must name at least one edge, got none")
-    return list(chosen.values())
+    return edges.chosen(pairs)
 
 
 def _positive(value: float, name: str) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from manim import Animation, ManimColor, VGroup, interpolate_color
 from manim.utils.color import ParsableManimColor
 
+from netviz.checks import describe
 from netviz.mobjects.class_probabilities import ClassProbabilities
 
 
@@ -17,7 +18,7 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
 
     Old numbers fade out in the first half, new ones in in the second: a number that is no result
     is not shown. `full` is where a bar is full afterwards, `color` what the bars turn to (default:
-    as before). Raises as `ClassProbabilities.set_values` does.
+    as before). Raises TypeError for anything but ClassProbabilities, and as their `set_values`.
 
     Example:
         >>> from netviz import ClassProbabilities, SetBars
@@ -33,6 +34,8 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
         color: ParsableManimColor | None = None,
         **kwargs: Any,
     ) -> None:
+        if not isinstance(bars, ClassProbabilities):
+            raise TypeError(f"bars must be ClassProbabilities, got {describe(bars)}")
         bars.copy().set_values(values, full)
         self._end, self._end_full, self._end_color = values, full, color
         super().__init__(bars, **kwargs)
@@ -41,11 +44,13 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
         """Read where bars and numbers start, and set what they end with."""
         bars = self.mobject
         self._start, self._start_full = bars.values.copy(), bars.full
-        self._start_color = bars.bars[0].get_fill_color()
+        colors = [bars.bars[0].get_fill_color(), self._end_color]
+        # The first values come in their own colour: no bar has been seen in another yet.
+        end = ManimColor(colors[0] if colors[1] is None else colors[1])
+        self._start_color, self._color = (end if len(bars.unknown) else colors[0]), end
         self._old = VGroup(*(number.copy() for number in bars.numbers), *bars.unknown)
         bars.set_values(self._end, self._end_full)
         self._values, self._full = bars.values.copy(), bars.full
-        self._color = ManimColor(self._end_color or self._start_color)
         bars.add(self._old)
         super().begin()
 
@@ -55,7 +60,7 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
         bars = self.mobject
         shares = self._start / self._start_full
         shares = shares + (self._values / self._full - shares) * alpha
-        bars.set_shares(shares)
+        bars.set_shares(shares.clip(0, 1))  # some rate functions overshoot
         bars.bars.set_fill(interpolate_color(self._start_color, self._color, alpha))
         for old in self._old:
             old.set_fill(opacity=min(old.get_fill_opacity(), max(0.0, 1 - 2 * alpha)))

@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from manim import Animation, Scene, VGroup, VMobject, smooth
 
 from netviz.checks import describe
+
+
+class _Look(NamedTuple):
+    """A shape's points and colours, (red, green, blue, opacity) each, as they were."""
+
+    points: np.ndarray
+    fill: np.ndarray
+    stroke: np.ndarray
+
+    @classmethod
+    def of(cls, shape: VMobject) -> Self:
+        return cls(shape.points.copy(), shape.fill_rgbas.copy(), shape.stroke_rgbas.copy())
+
+
+class _Start(NamedTuple):
+    """A mobject of the play, and what it was like before."""
+
+    part: VMobject
+    looks: list[_Look]
+    center: np.ndarray
+    height: float
+
+    @classmethod
+    def of(cls, part: VMobject) -> Self:
+        looks = [_Look.of(member) for member in part.get_family()]
+        return cls(part, looks, part.get_center(), float(part.height))
 
 
 class Travel(Animation):  # type: ignore[misc, unused-ignore]
@@ -42,11 +68,7 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
         color = target.family_members_with_points()[0].get_fill_color()
         self._leaving = source.copy().set_color(color).set_z_index(above)
         self._arriving = target.copy().set_z_index(above)
-        self._stages = [
-            (part, [member.points.copy() for member in part.get_family()], part.get_center(),
-             part.height)
-            for part in (self._leaving, self._arriving)
-        ]  # fmt: skip
+        self._starts = (_Start.of(self._leaving), _Start.of(self._arriving))
         super().__init__(
             VGroup(self._leaving, self._arriving),
             run_time=run_time,
@@ -55,19 +77,22 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
             remover=True,
             **kwargs,
         )
+        self.interpolate_mobject(0)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move both; the copy appears at once where the source is and fades into the target."""
         alpha = self.rate_func(alpha)
-        (_, _, start, start_height), (_, _, end, end_height) = self._stages
-        middle = start + (end - start) * alpha
-        height = start_height + (end_height - start_height) * alpha
-        for part, family, center, own_height in self._stages:
-            for member, points in zip(part.get_family(), family, strict=True):
-                member.points = (points - center) * (height / own_height) + middle
+        leaving, arriving = self._starts
+        middle = leaving.center + (arriving.center - leaving.center) * alpha
+        height = leaving.height + (arriving.height - leaving.height) * alpha
         arrived = float(np.clip((alpha - 0.35) / 0.4, 0, 1))
-        self._leaving.set_fill(opacity=min(1.0, alpha * 6) * (1 - arrived))
-        self._arriving.set_fill(opacity=arrived)
+        left = float(np.clip(alpha * 6, 0, 1)) * (1 - arrived)
+        for start, seen in ((leaving, left), (arriving, arrived)):
+            growth = height / start.height if start.height else 1.0  # a level line has no height
+            for member, look in zip(start.part.get_family(), start.looks, strict=True):
+                member.points = (look.points - start.center) * growth + middle
+                member.fill_rgbas = look.fill * (1, 1, 1, seen)
+                member.stroke_rgbas = look.stroke * (1, 1, 1, seen)
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """The target itself takes the place of the copies."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor, log10
 
 import numpy as np
-from manim import DOWN, LEFT, Arrow, Circle, DashedLine, Line, VGroup, VMobject
+from manim import DOWN, LEFT, Arrow, Circle, Line, VGroup, VMobject
 
 from netviz.checks import FloatArray, as_number, as_positive, as_text, as_vector, describe
-from netviz.layout import Box, Frame
+from netviz.layout import Box, Frame, as_box
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
 
-class ActivationGraph(VGroup):
-    """a = f(z) as a curve with labelled axes.
+class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
+    """a = f(z) as a curve with labelled axes, under the function's name if one is given.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
-    `reach` in the units of z; a unit is as long on both axes. `dot` makes a dot on the dashed line
+    `reach` in the units of z; a unit is as long on both axes. `dot` makes a dot on the line
     a = z, where nothing has been done to z; `on_curve` says where the function takes it. Both
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
@@ -35,7 +36,7 @@ class ActivationGraph(VGroup):
     def __init__(
         self,
         function: Callable[[FloatArray], FloatArray],
-        name: str,
+        name: str | None = None,
         reach: float = 1.5,
         box: Box | None = None,
     ) -> None:
@@ -44,15 +45,18 @@ class ActivationGraph(VGroup):
             raise TypeError(f"function must be callable, got {describe(function)}")
         self._function = function
         self._reach = as_positive(reach, "reach")
-        box = box or Frame().side
+        box = as_box(box, Frame().side)
         zs = np.linspace(-reach, reach, 241)
         values = self._values(zs)
         top, bottom = max(float(values.max()), 0.0), min(float(values.min()), 0.0)
-        title = text(as_text(name, "name"), color=theme.activation)
-        title.move_to([box.center[0], 0, 0]).align_baseline(box.top - 0.3)
+        title = VGroup()
+        if name is not None:
+            title.add(text(as_text(name, "name"), color=theme.activation))
+            title[0].move_to([box.center[0], 0, 0]).align_baseline(box.top - 0.3)
         # Room for the title above and for the label of the z axis at the right. One unit is as
         # long on either axis, and a = z, from which the dots start, fits in.
-        plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - 0.75)
+        above = 0.3 if name is None else 0.75
+        plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - above)
         top, bottom = max(top, reach), min(bottom, -reach)
         unit = min(plot.width / (2 * reach), plot.height / (top - bottom))
         middle = plot.center - np.array([0.0, (top + bottom) / 2 * unit, 0.0])
@@ -84,21 +88,22 @@ class ActivationGraph(VGroup):
         points = [self.at(z, value) for z, value in zip(zs, values, strict=True)]
         self.curve = VMobject(stroke_color=theme.activation, stroke_width=5.0, fill_opacity=0.0)
         self.curve.set_points_as_corners(points)
-        self.title = title
-        self.identity = DashedLine(
+        self.identity = Line(
             self.at(-reach, -reach),
             self.at(reach, reach),
-            stroke_color=theme.muted,
-            stroke_width=2.0,
-            dash_length=0.08,
+            stroke_color=theme.hairline,
+            stroke_width=theme.hairline_width,
         )
+        power = floor(log10(reach))  # the ticks are at 1, or as near to it as they can be seen
+        tick = 10.0**power
         self.ticks = VGroup()
-        for point, side in ((self.at(1.0, 0.0), DOWN), (self.at(0.0, 1.0), LEFT)):
+        for point, side in ((self.at(tick, 0.0), DOWN), (self.at(0.0, tick), LEFT)):
             across = np.array([side[1], side[0], 0.0]) * 0.06
             mark = Line(point - across, point + across, stroke_color=theme.muted, stroke_width=2.5)
-            one = Number(1.0, decimals=0, color=theme.muted).next_to(mark, side, buff=0.13)
-            self.ticks.add(mark.rotate(np.pi / 2), one)
-        super().__init__(self.axes, self.labels, self.ticks, self.identity, self.curve, self.title)
+            number = Number(tick, decimals=max(0, -power), color=theme.muted)
+            number.next_to(mark, side, buff=0.13)
+            self.ticks.add(mark.rotate(np.pi / 2), number)
+        super().__init__(self.axes, self.labels, self.ticks, self.identity, self.curve, *title)
 
     def _arrows(self) -> tuple[np.ndarray, np.ndarray]:
         z_axis, a_axis = self.axes
@@ -115,7 +120,7 @@ class ActivationGraph(VGroup):
         return self.at(self._within(z), 0.0)
 
     def on_identity(self, z: float) -> np.ndarray:
-        """The point of the dashed line a = z at z. Raises ValueError when z is beyond the graph."""
+        """The point of the line a = z at z. Raises ValueError when z is beyond the graph."""
         return self.at(self._within(z), z)
 
     def on_curve(self, z: float) -> np.ndarray:

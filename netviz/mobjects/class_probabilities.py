@@ -9,22 +9,25 @@ import numpy as np
 from manim import RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_items, as_positive, as_vector
-from netviz.layout import Box, Frame, collapse, shown
+from netviz.checks import as_items, as_positive, as_text, as_vector
+from netviz.layout import Box, Frame, as_box, collapse, shown
 from netviz.mobjects.neuron_layer import ellipsis
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, text
 
 _BAR_HEIGHT = 0.2
+_LEAST_PITCH = 0.56  # a bar, and a name above it
 
 
-class ClassProbabilities(VGroup):
+class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
     """Bars with names and numbers, one a class: probabilities, or what becomes them.
 
     `heights` puts each class level with its output neuron (Manim units; default: evenly spread in
-    the box). Until then a class shows "?"; more than `most_shown` classes are collapsed, but not the one to `keep`. `set_values` takes one number a class; a bar is full at `full` (1 for probabilities).
-    Raises ValueError for a wrong number of values or heights, for negative values, NaN and
+    the box). More than `most_shown` classes are collapsed, but not the one to `keep`. A class shows
+    "?" until `set_values` is given one number a class; a bar is full at `full` (1 at first).
+    Raises TypeError or ValueError for names that are no text, too long or too close below each
+    other, a wrong number of values or heights, values that are negative or above `full`, NaN and
     infinities.
 
     Example:
@@ -43,29 +46,34 @@ class ClassProbabilities(VGroup):
         keep: int | None = None,
     ) -> None:
         theme = current_theme()
-        self.class_names: tuple[str, ...] = as_items(names, "names")
+        self.class_names = tuple(
+            as_text(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
+        )
         if not self.class_names:
             raise ValueError("names must hold at least one name, got none")
-        self.box = box or Frame().side
+        self.box = as_box(box, Frame().side)
         self.count = len(self.class_names)
-        places = collapse(self.count, most_shown, keep)
+        places = collapse(self.count, most_shown, keep, "most_shown")
         self.shown = shown(places)
         if heights is None:
             pitch = self.box.height / len(places)
             heights = [self.box.top - pitch * (i + 0.5) for i in range(len(places))]
-        if len(heights) != len(places):
+        levels = as_vector(heights, "heights", length=len(places))
+        nearest = -float(np.diff(levels).max(initial=-np.inf))
+        if nearest < _LEAST_PITCH:
             raise ValueError(
-                f"heights must have one item a place ({len(places)}), got {len(heights)}"
+                f"heights must fall by at least {_LEAST_PITCH:g} units from class to class, "
+                f"got {nearest:.2f}: choose a higher box, or fewer classes with most_shown"
             )
         self.full = 1.0
         self.values = np.zeros(self.count)
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         self.ellipsis, self.unknown = VGroup(), VGroup()
-        for place, y in zip(places, heights, strict=True):
+        for place, y in zip(places, levels, strict=True):
             if place is None:
                 self.ellipsis.add(ellipsis().move_to([self.box.center[0], y, 0]))
                 continue
-            name = names[place]
+            name = self.class_names[place]
             label = text(name, color=theme.text)
             if label.width > self.box.width - 1.0:
                 raise ValueError(
@@ -160,6 +168,8 @@ class ClassProbabilities(VGroup):
     def set_shares(self, shares: Sequence[float] | np.ndarray) -> Self:
         """Draw each class's bar as long as its share, 0 to 1, of the whole; numbers stay."""
         vector = as_vector(shares, "shares", length=self.count)
+        if (vector < 0).any() or (vector > 1 + 1e-9).any():
+            raise ValueError(f"shares must be 0 to 1, got {vector.min():g} to {vector.max():g}")
         for share, bar, track in zip(vector[list(self.shown)], self.bars, self.tracks, strict=True):
             new = self._bar(float(share), 0.0).scale(track.width / self.box.width)
             bar.set_points(new.points).move_to(track, aligned_edge=np.array([-1.0, 0.0, 0.0]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
 from netviz.checks import as_integer, as_number, describe
-from netviz.layout import Box, Frame
+from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula
 
@@ -24,7 +24,7 @@ class _Column(NamedTuple):
     equals: float
 
 
-class FormulaPanel(VGroup):
+class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
     """A framed panel of rows, all at fixed places, with rules at the left and work at the right.
 
     Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject.
@@ -44,10 +44,10 @@ class FormulaPanel(VGroup):
     """
 
     def __init__(
-        self, rows: int = 2, box: Box | None = None, rule_at: float = 0.78, work_at: float = 4.75
+        self, rows: int = 2, box: Box | None = None, rule_at: float = 0.78, work_at: float = 4.85
     ) -> None:
         theme = current_theme()
-        box = box or Frame().panel
+        box = as_box(box, Frame().panel)
         self.rows = as_integer(rows, "rows", minimum=1)
         self._rule_at = as_number(rule_at, "rule_at", minimum=_PADDING)
         self._work_at = as_number(work_at, "work_at", minimum=self._rule_at + 1.0)

@@ -8,18 +8,18 @@ import numpy as np
 from manim import RoundedRectangle, VGroup
 
 from netviz.checks import as_matrix, as_vector
-from netviz.layout import Box, collapse
+from netviz.layout import Box, as_box, collapse
 from netviz.mobjects.matrix_panel import MatrixPanel
-from netviz.mobjects.neuron_layer import NeuronLayer
+from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.scales import decimals_for, is_exact, weight_color
 from netviz.theme import current_theme
 from netviz.typeset import formula
 
-_GAP = 0.2
+_GAP, _WIDEST_GAP = 0.2, 0.3
 Vector = Sequence[float] | np.ndarray
 
 
-class LayerProduct(VGroup):
+class LayerProduct(VGroup):  # type: ignore[misc, unused-ignore]
     """W x + b = z → a in numbers, its rows level with the neurons of `target`, x with `source`'s.
 
     Shapes: W (n_out, n_in), x (n_in,), b, z and a (n_out,); `a` may be None for a layer whose
@@ -49,8 +49,9 @@ class LayerProduct(VGroup):
         names_at: float = -0.97,
     ) -> None:
         theme = current_theme()
-        box = box or Box(-2.2, -0.6, 6.7, 2.7)
-        weights = as_matrix(W, "W", shape=(target.count, source.count))
+        box = as_box(box, Box(-2.2, -0.6, 6.7, 2.7))
+        as_layer(source, "source")
+        weights = as_matrix(W, "W", shape=(as_layer(target, "target").count, source.count))
         inputs = as_vector(x, "x", length=source.count)
         biases = as_vector(b, "b", length=target.count)
         decimals = decimals_for([*weights.ravel(), *biases])
@@ -80,10 +81,13 @@ class LayerProduct(VGroup):
             row += [self.signs[2], self.a]
         room = box.width - sum(part.width + _GAP for part in row)
         self.W = _fitting_matrix(weights, decimals, room, source, target)
+        parts = [self.W, *row]
+        free = box.width - sum(part.width for part in parts)
+        gap = min(_WIDEST_GAP, free / (len(parts) - 1))
         left = box.left
-        for part in (self.W, *row):
+        for part in parts:
             part.shift([left - float(part.get_left()[0]), 0.0, 0.0])
-            left += part.width + _GAP
+            left += part.width + gap
 
         self.names = VGroup()
         columns = {"W": self.W, "x": self.x, "b": self.b, "z": self.z, "a": self.a}

@@ -19,7 +19,7 @@ _LEAST_GAP = 0.1
 """Manim units between the numbers of a row."""
 
 
-class MatrixPanel(VGroup):
+class MatrixPanel(VGroup):  # type: ignore[misc, unused-ignore]
     """A matrix in square brackets; a vector given as numbers in one row stands as a column.
 
     `values` has the shape (rows, columns) or (rows,). More rows or columns than `most_rows`,

@@ -8,18 +8,19 @@ from itertools import pairwise
 import numpy as np
 from manim import VGroup
 
-from netviz.checks import FloatArray, as_items, as_matrix
-from netviz.layout import Box, Frame, collapse
+from netviz.checks import FloatArray, as_integer, as_items, as_matrix, as_text, describe
+from netviz.layout import Box, Frame, as_box, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.weighted_edges import WeightedEdges
 
 _LARGEST_RADIUS = 0.36
 _NAME_BAND = 0.52  # height kept for the names below the layers
 _NAME_GAP = 0.1
+_HALF_NAME = 0.75  # from a box's side to the middle of the outer columns
 EDGES_Z, NEURONS_Z = 0, 4
 
 
-class NetworkDiagram(VGroup):
+class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
     """A network drawn into a box, the input layer at the left.
 
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
@@ -56,7 +57,10 @@ class NetworkDiagram(VGroup):
         depth = len(matrices)
         names = default_names(depth) if names is None else as_items(names, "names")
         decimals = [2] * (depth + 1) if decimals is None else as_items(decimals, "decimals")
-        wrong = sorted(layer for layer in keep or {} if layer not in range(depth + 1))
+        keep = {} if keep is None else keep
+        if not isinstance(keep, Mapping):
+            raise TypeError(f"keep must map layers to neurons, got {describe(keep)}")
+        wrong = [layer for layer in keep if layer not in range(depth + 1)]
         if wrong:
             raise ValueError(f"keep must name layers 0 to {depth}, got {wrong}")
         for argument, value in (("names", names), ("decimals", decimals)):
@@ -64,13 +68,18 @@ class NetworkDiagram(VGroup):
                 raise ValueError(
                     f"{argument} must have one item a layer ({depth + 1}), got {len(value)}"
                 )
-        box = box or Frame().diagram
-        places = max(len(collapse(size, most_shown)) for size in self.sizes)
+        box = as_box(box, Frame().diagram)
+        places = max(len(collapse(size, most_shown, name="most_shown")) for size in self.sizes)
         room = box.height - _NAME_BAND
+        if room <= 0 or box.width <= 2 * _HALF_NAME:
+            raise ValueError(
+                f"box must be wider than {2 * _HALF_NAME:g} and higher than {_NAME_BAND:g} units, "
+                f"got {box.width:g} by {box.height:g}"
+            )
         radius = min(_LARGEST_RADIUS, room / (places * 2.25), box.width / (depth + 1) / 3.5)
         self.layers = VGroup()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
-        xs = np.linspace(box.left + 0.75, box.right - 0.75, depth + 1)
+        xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)
         for index, (size, x, digits) in enumerate(zip(self.sizes, xs, decimals, strict=True)):
             layer = NeuronLayer(
                 size,
@@ -79,18 +88,21 @@ class NetworkDiagram(VGroup):
                 most_shown=most_shown,
                 decimals=digits,
                 show_values=show_values,
-                keep=(keep or {}).get(index),
+                keep=keep.get(index),
             )
             layer.shift([x, box.top - room / 2, 0])
             self.layers.add(layer.set_z_index(NEURONS_Z))
+        # One scale for the whole network: the same width means the same weight in every layer.
+        full = max(float(np.abs(matrix).max()) for matrix in matrices) or None
         self._edges = VGroup(
             *(
-                WeightedEdges(matrix, self.layers[i], self.layers[i + 1]).set_z_index(EDGES_Z)
+                WeightedEdges(matrix, self.layers[i], self.layers[i + 1], full)
                 for i, matrix in enumerate(matrices)
             )
-        )
-        for layer, name, size in zip(self.layers, names, self.sizes, strict=True):
-            layer.add_name(f"{name} ({size})", box.bottom + 0.08)
+        ).set_z_index(EDGES_Z)
+        for index, (layer, name) in enumerate(zip(self.layers, names, strict=True)):
+            name = as_text(name, f"names[{index}]")
+            layer.add_name(f"{name} ({layer.count})", box.bottom + 0.08)
         super().__init__(self._edges, self.layers)
         for left, right in pairwise(self.layers):
             gap = float(right.label.get_left()[0] - left.label.get_right()[0])
@@ -107,7 +119,8 @@ class NetworkDiagram(VGroup):
         Raises ValueError for the input layer and for layers that do not exist.
         """
         last = len(self.sizes) - 1
-        index = layer + len(self.sizes) if layer < 0 else layer
+        index = as_integer(layer, "layer", minimum=-last)
+        index += len(self.sizes) if index < 0 else 0
         if not 1 <= index <= last:
             raise ValueError(f"layer must be 1 to {last}, or -1 for the last, got {layer}")
         edges: WeightedEdges = self._edges[index - 1]

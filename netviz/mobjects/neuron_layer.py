@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, Circle, DashedVMobject, ManimColor, VGroup, VMobject, interpolate_color
 
 from netviz import scales
-from netviz.checks import as_integer, as_number, as_positive, as_vector
+from netviz.checks import as_integer, as_number, as_positive, as_text, as_vector, describe
 from netviz.layout import collapse, column_heights, shown
 from netviz.mobjects.number import Number
 from netviz.theme import Theme, current_theme
@@ -17,17 +17,19 @@ from netviz.typeset import Typeset, text
 
 Quantity = Literal["activation", "pre_activation"]
 
+_RADIUS = 0.36
 _WIDEST_DIGITS = 0.92  # of the disc's width
 _GLOW_DISCS = 14
 _GLOW_REACH = 1.0  # how far the glow reaches beyond the rim, in radii
 
 
-class Neuron(VGroup):
+class Neuron(VGroup):  # type: ignore[misc, unused-ignore]
     """One neuron: glow, disc and, when it has a value to show, digits.
 
     A disc filled towards the activation colour is an activation; a ring and digits in the
     pre-activation colour on an empty disc are a pre-activation. A negative activation has a
     dashed ring. `radius` is in Manim units, `decimals` those of the digits.
+    Raises TypeError or ValueError when `radius` is not positive or `decimals` no whole number.
 
     Example:
         >>> from netviz import Neuron
@@ -35,10 +37,10 @@ class Neuron(VGroup):
         0.8
     """
 
-    def __init__(self, radius: float = 0.36, decimals: int = 2, show_value: bool = True) -> None:
+    def __init__(self, radius: float = _RADIUS, decimals: int = 2, show_value: bool = True) -> None:
         self._theme = current_theme()
         self.radius = as_positive(radius, "radius")
-        self.decimals = decimals
+        self.decimals = as_integer(decimals, "decimals", minimum=0)
         self.show_value = show_value
         self.value: float | None = None
         self.quantity: Quantity = "activation"
@@ -56,7 +58,8 @@ class Neuron(VGroup):
             num_dashes=12,
         ).set_stroke(opacity=0.0)
         self.digits = VGroup()
-        super().__init__(self.glow, self.disc, self.dashed_ring)
+        super().__init__(self.glow, self.disc, self.dashed_ring, self.digits)
+        self.hold_digits()
 
     def set_value(
         self, value: float | None, full: float = 1.0, quantity: Quantity = "activation"
@@ -64,9 +67,11 @@ class Neuron(VGroup):
         """Show a value, or None for a neuron that has not been computed.
 
         `full` is the activation that is shown at full brightness.
+        Raises TypeError or ValueError for anything but a finite number or None, when `full` is not
+        positive, and for another quantity.
         """
-        if quantity not in ("activation", "pre_activation"):
-            raise ValueError(f"quantity must be 'activation' or 'pre_activation', got {quantity!r}")
+        check_quantity(quantity)
+        as_positive(full, "full")
         self.value = None if value is None else as_number(value, "value")
         self.quantity = quantity
         lit = value is not None and quantity == "activation"
@@ -79,13 +84,14 @@ class Neuron(VGroup):
         return self
 
     def hold_digits(self) -> None:
-        """Have the digits among the submobjects while there are any.
+        """Keep the digits in place and in order; without any, an unseen point stands for them.
 
         To Manim an empty group lies at the origin and would stretch the neuron's width to it.
         """
-        self.remove(self.digits)
-        if len(self.digits):
-            self.add(self.digits.set_z_index(self.disc.z_index))
+        if not len(self.digits):
+            point = VMobject(stroke_width=0.0, fill_opacity=0.0)
+            self.digits.add(point.set_points([self.disc.get_center()] * 4))
+        self.digits.set_z_index(self.disc.z_index)
 
     @property
     def fill_color(self) -> ManimColor:
@@ -130,12 +136,15 @@ class Neuron(VGroup):
         return self.level, *self._ring(), self.fill_color
 
 
-class NeuronLayer(VGroup):
+class NeuronLayer(VGroup):  # type: ignore[misc, unused-ignore]
     """A column of `count` neurons, the first on top.
 
     More than `most_shown` are collapsed to an ellipsis between the first and the last ones; `keep`
-    is one that stays visible. `spacing` and `radius` are in Manim units; `name` is written below
-    by `NetworkDiagram` or with `add_name`. Raises ValueError for a count below 1.
+    is one that stays visible. `radius`, `height` (from the first to the last middle) and
+    `most_spacing` are in Manim units; by default neurons are as large as they can be without
+    touching, up to a radius of 0.36. `name` is written below.
+    Raises TypeError or ValueError for a count below 1, a size that is not positive, and fewer
+    places than an ellipsis needs.
 
     Example:
         >>> from netviz import NeuronLayer
@@ -148,7 +157,7 @@ class NeuronLayer(VGroup):
         self,
         count: int,
         name: str | None = None,
-        radius: float = 0.36,
+        radius: float | None = None,
         height: float = 2.8,
         most_spacing: float = 1.15,
         most_shown: int = 8,
@@ -158,18 +167,24 @@ class NeuronLayer(VGroup):
     ) -> None:
         self._theme = current_theme()
         self.count = as_integer(count, "count", minimum=1)
-        self.places = collapse(self.count, most_shown, keep)
+        self.places = collapse(self.count, most_shown, keep, "most_shown")
         self.shown = shown(self.places)
         heights = column_heights(
             len(self.places),
             as_positive(height, "height"),
             as_positive(most_spacing, "most_spacing"),
         )
+        spacing = heights[0] - heights[1] if len(heights) > 1 else np.inf
+        largest = min(_RADIUS, 0.45 * spacing)
+        radius = largest if radius is None else as_positive(radius, "radius")
         self.neurons = VGroup()
         self.ellipsis = VGroup()
         for index, y in zip(self.places, heights, strict=True):
             if index is None:
-                self.ellipsis.add(ellipsis().move_to([0, y, 0]))
+                dots, room = ellipsis(), 1.8 * (spacing - radius)
+                if 0 < room < dots.height:
+                    dots.scale(room / dots.height)
+                self.ellipsis.add(dots.move_to([0, y, 0]))
             else:
                 self.neurons.add(Neuron(radius, decimals, show_values).move_to([0, y, 0]))
         super().__init__(self.neurons)
@@ -181,7 +196,7 @@ class NeuronLayer(VGroup):
 
     def add_name(self, name: str, baseline: float) -> Self:
         """Write a name below the layer, its baseline at a height in Manim units."""
-        self.label = text(name, color=self._theme.muted)
+        self.label = text(as_text(name, "name"), color=self._theme.muted)
         self.label.move_to(self.neurons).align_baseline(baseline)
         self.add(self.label)
         return self
@@ -219,6 +234,7 @@ class NeuronLayer(VGroup):
             for neuron in self.neurons:
                 neuron.set_value(None)
             return self
+        check_quantity(quantity)
         vector = self.check_values(values)
         full = self.full_brightness(vector, full)
         for index in self.shown:
@@ -233,6 +249,19 @@ class NeuronLayer(VGroup):
     def full_brightness(values: np.ndarray, full: float | None) -> float:
         """The activation shown at full brightness when `full` is not given."""
         return max(1.0, float(np.abs(values).max())) if full is None else as_positive(full, "full")
+
+
+def as_layer(value: object, name: str) -> NeuronLayer:
+    """Return `value`, a NeuronLayer. Raises TypeError for anything else."""
+    if not isinstance(value, NeuronLayer):
+        raise TypeError(f"{name} must be a NeuronLayer, got {describe(value)}")
+    return value
+
+
+def check_quantity(quantity: object) -> None:
+    """Raise ValueError for anything but the name of a quantity that neurons show."""
+    if quantity not in ("activation", "pre_activation"):
+        raise ValueError(f"quantity must be 'activation' or 'pre_activation', got {quantity!r}")
 
 
 def ellipsis() -> VGroup:

@@ -14,7 +14,7 @@ from netviz.theme import current_theme
 from netviz.typeset import Weight, glyph, number_outlines
 
 
-class Number(VGroup):
+class Number(VGroup):  # type: ignore[misc, unused-ignore]
     """A number in the sans-serif face with digits of one width, written by `scales.format_value`.
 
     `size` is in pixels of a 1080-line frame (default: the theme's number size). `set_value` swaps

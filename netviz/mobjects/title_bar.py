@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Rectangle, VGroup
 
 from netviz.checks import as_items, as_text, as_vector
-from netviz.layout import Box, Frame
+from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import text
 
@@ -17,7 +17,7 @@ _LEAST_GAP = 0.4
 """Manim units between segments, and between the title and a phase's name."""
 
 
-class TitleBar(VGroup):
+class TitleBar(VGroup):  # type: ignore[misc, unused-ignore]
     """Title at the left, name of the phase at the right, a strip of one segment a phase below.
 
     `phases` are names and `seconds` their durations: segments are as long as the phases. The names
@@ -44,7 +44,7 @@ class TitleBar(VGroup):
         durations = as_vector(seconds, "seconds", length=len(phases))
         if (durations <= 0).any():
             raise ValueError(f"seconds must be positive, got {durations.min():g}")
-        box = box or Frame().title
+        box = as_box(box, Frame().title)
         self.title = text(as_text(title, "title"), size=theme.title_size, weight="semibold")
         self.title.move_to([box.left, 0, 0], aligned_edge=LEFT)
         self.title.align_baseline(box.bottom + 0.28)

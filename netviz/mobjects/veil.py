@@ -6,17 +6,20 @@ from typing import Self
 
 from manim import Mobject, Rectangle
 
-from netviz.layout import Box, Frame
+from netviz.checks import describe
+from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 
 VEIL_Z = 20
+_ABOVE, _BELOW = 0.26, 0.12  # beyond the box, so that the neurons' glow is covered too
 
 
-class Veil(Rectangle):
+class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
     """A sheet of background colour that dims what it covers; what is `lifted` stays bright.
 
     It is as opaque as the theme's `dim_opacity` leaves of what lies behind. Play it in and out
     with FadeIn and FadeOut; call `lift` before and `lower` after.
+    Raises TypeError when what is to be lifted is no mobject.
 
     Example:
         >>> from manim import Circle
@@ -29,32 +32,44 @@ class Veil(Rectangle):
 
     def __init__(self, box: Box | None = None) -> None:
         theme = current_theme()
-        box = box or Frame().diagram
+        box = as_box(box, Frame().diagram)
         super().__init__(
             width=box.width + 0.6,
-            height=box.height + 0.24,
+            height=box.height + _ABOVE + _BELOW,
             fill_color=theme.background,
             fill_opacity=1 - theme.dim_opacity,
             stroke_width=0,
             z_index=VEIL_Z,
         )
-        self.move_to(box.center)
+        self.move_to(box.center).shift([0.0, (_ABOVE - _BELOW) / 2, 0.0])
         self._lifted: list[Mobject] = []
+        self._in_front: list[Mobject] = []  # of what is lifted, what need not be
 
     def lift(self, *mobjects: Mobject) -> Self:
         """Bring mobjects in front of the veil, in their own order."""
+        for index, mobject in enumerate(mobjects):
+            if not isinstance(mobject, Mobject):
+                raise TypeError(f"mobjects[{index}] must be a Mobject, got {describe(mobject)}")
+        lifted = {id(member) for mobject in self._lifted for member in mobject.get_family()}
         for mobject in mobjects:
             for member in mobject.get_family():
-                if member.z_index < VEIL_Z:
+                if id(member) in lifted:
+                    continue
+                lifted.add(id(member))
+                if member.z_index <= VEIL_Z:
                     member.z_index += VEIL_Z + 1
+                else:
+                    self._in_front.append(member)
         self._lifted.extend(mobjects)
         return self
 
     def lower(self) -> Self:
         """Put everything lifted, and what was added to it since, back where it was."""
+        done = {id(member) for member in self._in_front}
         for mobject in self._lifted:
             for member in mobject.get_family():
-                if member.z_index > VEIL_Z:
+                if id(member) not in done and member.z_index > VEIL_Z:
                     member.z_index -= VEIL_Z + 1
-        self._lifted = []
+                done.add(id(member))
+        self._lifted, self._in_front = [], []
         return self

@@ -8,9 +8,9 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from netviz import scales
-from netviz.checks import as_matrix, as_positive
-from netviz.layout import Box, dashes, edge_ends, place_beside
-from netviz.mobjects.neuron_layer import NeuronLayer
+from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
+from netviz.layout import Box, dashes, edge_ends, length_inside, place_beside
+from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 
@@ -20,7 +20,7 @@ _DASH, _GAP = 0.13, 0.09
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
 
-class Edge(VMobject):
+class Edge(VMobject):  # type: ignore[misc, unused-ignore]
     """The edge from neuron `k` to neuron `j`; its `weight` decides width, opacity, hue, dashes."""
 
     def __init__(self, start: np.ndarray, end: np.ndarray, pair: Pair) -> None:
@@ -32,7 +32,7 @@ class Edge(VMobject):
     def set_weight(self, weight: float, full: float) -> Edge:
         """Take the look of a weight; `full` is the size of weight drawn widest."""
         theme = current_theme()
-        self.weight, self.full = float(weight), full
+        self.weight, self.full = as_number(weight, "weight"), full
         start, end = self.ends()
         draw_segments(self, dashes(start, end, _DASH, _GAP) if weight < 0 else [(start, end)])
         self.set_stroke(
@@ -55,7 +55,7 @@ class Edge(VMobject):
         return self.start, self.end
 
 
-class WeightedEdges(VGroup):
+class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
     """The edges of a weight matrix W between two neuron layers.
 
     `weights` has the shape (n_out, n_in): `W[j, k]` belongs to the edge from neuron k of `source`
@@ -78,7 +78,8 @@ class WeightedEdges(VGroup):
         target: NeuronLayer,
         full: float | None = None,
     ) -> None:
-        self.weights = as_matrix(weights, "weights", shape=(target.count, source.count))
+        shape = (as_layer(target, "target").count, as_layer(source, "source").count)
+        self.weights = as_matrix(weights, "weights", shape)
         largest = float(np.abs(self.weights).max())
         self.full = largest if full is None else as_positive(full, "full")
         self._source, self._target = source, target
@@ -100,6 +101,13 @@ class WeightedEdges(VGroup):
             edge.set_weight(edge.weight, edge.full)
         return self
 
+    def set_weights(self, weights: Sequence[Sequence[float]] | np.ndarray) -> WeightedEdges:
+        """Show other weights of the same shape, on the same scale."""
+        self.weights = as_matrix(weights, "weights", shape=self.weights.shape)
+        for edge in self:
+            edge.set_weight(self.weights[edge.pair], self.full)
+        return self
+
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """(j, k) of every edge drawn."""
@@ -118,6 +126,23 @@ class WeightedEdges(VGroup):
         edge: Edge = self[self._edges[j, k]]
         return edge
 
+    def chosen(self, pairs: Iterable[Pair]) -> list[Edge]:
+        """The edges of some pairs (j, k), each once.
+
+        Raises TypeError or ValueError for what is no pair, for no pair at all, and for an edge that
+        is not drawn.
+        """
+        edges = {}
+        for pair in as_items(pairs, "pairs"):
+            items = as_items(pair, "pairs")
+            indices = tuple(as_integer(index, "pairs", minimum=0) for index in items)
+            if len(indices) != 2:
+                raise ValueError(f"pairs must hold (j, k) of edges, got {describe(pair)}")
+            edges[indices] = self.edge(*indices)
+        if not edges:
+            raise ValueError("pairs must name at least one edge, got none")
+        return list(edges.values())
+
     def into(self, j: int) -> VGroup:
         """The edges that reach neuron j of the target."""
         return VGroup(*(self.edge(*pair) for pair in self.pairs if pair[0] == j))
@@ -130,8 +155,9 @@ class WeightedEdges(VGroup):
         self, count: int, values: Sequence[Sequence[float]] | np.ndarray | None = None
     ) -> tuple[Pair, ...]:
         """The pairs of the `count` edges with the largest |w|, or |value|, largest first."""
+        most = as_integer(count, "count", minimum=0)
         sizes = self.weights if values is None else as_matrix(values, "values", self.weights.shape)
-        return tuple(sorted(self.pairs, key=lambda pair: -abs(sizes[pair])))[:count]
+        return tuple(sorted(self.pairs, key=lambda pair: -abs(sizes[pair])))[:most]
 
     def weight_labels(
         self,
@@ -146,7 +172,7 @@ class WeightedEdges(VGroup):
         its edge's `pair`.
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
-        wanted = list(pairs)
+        wanted = [edge.pair for edge in self.chosen(pairs)]
         labels = self._place_labels(wanted, decimals, clear_of=clear_of)
         missing = [pair for pair in wanted if pair not in {label.pair for label in labels}]
         if missing:
@@ -161,8 +187,26 @@ class WeightedEdges(VGroup):
         values: Sequence[Sequence[float]] | np.ndarray | None = None,
         decimals: int | None = None,
     ) -> VGroup:
-        """Weight labels for up to `count` edges: the strongest ones for which there is room."""
-        return self._place_labels(self.strongest(len(self.pairs), values), decimals, count)
+        """Weight labels for up to `count` edges: the strongest ones with nothing else beside them."""
+        most = as_integer(count, "count", minimum=0)
+        return self._place_labels(self.strongest(len(self.pairs), values), decimals, most)
+
+    def value_labels(
+        self,
+        values: Sequence[Sequence[float]] | np.ndarray,
+        color: str,
+        decimals: int = 3,
+        pairs: Iterable[Pair] | None = None,
+    ) -> VGroup:
+        """A signed number beside each edge (or those of `pairs`), such as ∂L/∂w; see weight_labels.
+
+        `values` has the shape of the weights. Raises ValueError when there is no room for them all.
+        """
+        shown = as_matrix(values, "values", self.weights.shape)
+        wanted = list(self.pairs if pairs is None else pairs)
+        labels = VGroup(*(EdgeLabel(pair, shown[pair], decimals, color, True) for pair in wanted))
+        self._place(labels, list(self))
+        return labels
 
     def _place_labels(
         self,
@@ -184,7 +228,8 @@ class WeightedEdges(VGroup):
             label = WeightLabel(edge, decimals)
             others = [other.ends() for other in near if other is not edge]
             place = place_beside(edge.ends(), (label.width, label.height), others, taken)
-            if place is not None:
+            crossed = place is not None and any(length_inside(place, *ends) for ends in others)
+            if place is not None and not (crossed and most is not None):
                 taken.append(place.grown(_LABEL_GAP))
                 labels.add(label.move_to(place.center))
         return labels

@@ -12,12 +12,16 @@ from netviz.checks import (
     as_integer,
     as_items,
     as_matrix,
+    as_positive,
     as_vector,
+    describe,
     read_only,
 )
 from netviz.model.activations import get_activation, relu, softmax, softmax_exponentials
 from netviz.model.by_layer import ByLayer
 from netviz.model.forward_trace import ForwardTrace
+from netviz.model.gradients import Gradients, backpropagate, check_overflow
+from netviz.model.losses import get_loss
 
 _BIAS_SPREAD = 0.1
 
@@ -142,8 +146,98 @@ class Network:
             exp_shift=shift,
         )
 
+    def loss(self, trace: ForwardTrace, y: npt.ArrayLike, loss: str = "squared_error") -> float:
+        """Return the loss of the output in `trace` for the target `y`, shape (sizes[-1],).
+
+        The names of the losses are those of `backward`, and it raises as `backward` does.
+
+        >>> network = Network([[[2]]], [[1]], ["identity"])
+        >>> network.loss(network.forward([1]), y=[1])
+        2.0
+        """
+        self._check_trace(trace)
+        judge = get_loss(loss, self.activations[-1])
+        return judge.value(trace.z[-1], judge.check_target(y, self.sizes[-1]))
+
+    def backward(
+        self, trace: ForwardTrace, y: npt.ArrayLike, loss: str = "squared_error"
+    ) -> Gradients:
+        """Compute the gradients of the loss for the target `y`, and keep every factor.
+
+        `trace` is what `forward` returned, `y` has shape (sizes[-1],). `loss` is "squared_error",
+        L = ½ Σ (a - y)², for any output, or "cross_entropy": L = -Σ y ln a after a softmax, where y
+        must lie within 0 and 1 and sum to 1, and L = -Σ (y ln a + (1 - y) ln(1 - a)) after a
+        sigmoid, where each y must lie within 0 and 1.
+
+        Raises TypeError or ValueError if `trace` is not of this network, `y` is not that many
+        suitable real numbers, or `loss` is unknown or does not suit the output; OverflowError if
+        the loss or a gradient is too large for float64.
+
+        >>> network = Network([[[2, 1]]], [[0]], ["identity"])
+        >>> gradients = network.backward(network.forward([3, -1]), y=[4])
+        >>> gradients.loss, gradients.delta[1], gradients.dW[1]
+        (0.5, array([1.]), array([[ 3., -1.]]))
+        """
+        self._check_trace(trace)
+        judge = get_loss(loss, self.activations[-1])
+        target = judge.check_target(y, self.sizes[-1])
+        return backpropagate(self.W, self.activations, trace, target, judge)
+
+    def step(self, gradients: Gradients, learning_rate: float) -> "Network":
+        """Return a new network, one step down: W - η ∂L/∂W and b - η ∂L/∂b, with η > 0.
+
+        Raises TypeError or ValueError if `gradients` are not of a network of these sizes or
+        `learning_rate` is no positive real number, OverflowError if the step leaves float64.
+
+        >>> network = Network([[[2, 1]]], [[0]], ["identity"])
+        >>> gradients = network.backward(network.forward([3, -1]), y=[4])
+        >>> network.step(gradients, learning_rate=0.5).W[1]
+        array([[0.5, 1.5]])
+        """
+        if not isinstance(gradients, Gradients):
+            raise TypeError(f"gradients must be Gradients, got {describe(gradients)}")
+        self._check_fit([dW.shape for dW in gradients.dW], "gradients")
+        rate = as_positive(learning_rate, "learning_rate")
+        return descend(self, gradients.dW, gradients.db, rate)
+
+    def _check_trace(self, trace: ForwardTrace) -> None:
+        """Refuse a trace that this network has not computed: its gradients would be untrue."""
+        if not isinstance(trace, ForwardTrace):
+            raise TypeError(f"trace must be a ForwardTrace, got {describe(trace)}")
+        self._check_fit([products.shape for products in trace.products], "trace")
+        again = self.forward(trace.x)
+        pairs = zip((*trace.z, *trace.a), (*again.z, *again.a), strict=True)
+        if not all(np.allclose(given, own, rtol=1e-9, atol=1e-12) for given, own in pairs):
+            raise ValueError(
+                "trace must be what this network computes from its input, got that of another:"
+                " after a step, call forward of the new network"
+            )
+
+    def _check_fit(self, shapes: list[tuple[int, ...]], argument: str) -> None:
+        if shapes != [W.shape for W in self.W]:
+            sizes = [shapes[0][1], *(n_out for n_out, _ in shapes)]
+            raise ValueError(
+                f"{argument} must fit a network of sizes {list(self.sizes)}, got one of {sizes}"
+            )
+
     def __repr__(self) -> str:
         return f"Network({list(self.sizes)}, {', '.join(self.activations)})"
+
+
+def descend(
+    network: Network, dW: Iterable[FloatArray], db: Iterable[FloatArray], learning_rate: float
+) -> Network:
+    """Return the network that is one step down from `network`; the arguments are not checked.
+
+    Raises OverflowError if a weight or bias would be too large for float64.
+    """
+    with np.errstate(all="ignore"):
+        weights = [W - learning_rate * d for W, d in zip(network.W, dW, strict=True)]
+        biases = [b - learning_rate * d for b, d in zip(network.b, db, strict=True)]
+    for name, arrays in (("W", weights), ("b", biases)):
+        for layer, array in enumerate(arrays, start=1):
+            check_overflow(array, f"{name}[{layer}]", "the step is too large for float64")
+    return Network(weights, biases, network.activations)
 
 
 def _check_weights(items: tuple[Any, ...]) -> tuple[FloatArray, ...]:

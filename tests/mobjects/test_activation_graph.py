@@ -19,18 +19,43 @@ def test_points_of_the_graph(graph):
     assert np.allclose(graph.on_axis(-1), graph.at(-1, 0))
     assert np.allclose(graph.on_curve(-1), graph.on_axis(-1))
     assert np.allclose(graph.on_curve(1), graph.at(1, 1))
+    assert np.allclose(graph.on_identity(-1), graph.at(-1, -1))
     right, up = graph.at(1, 0) - graph.at(0, 0), graph.at(0, 1) - graph.at(0, 0)
     assert right[0] > 0
     assert right[1] == up[0] == 0
-    assert up[1] > 0
+    assert up[1] == pytest.approx(right[0])
+
+
+@pytest.mark.parametrize("reach", [0.05, 0.7, 1.0, 2.0, 9.9, 60.0])
+def test_ticks_say_how_long_a_unit_is(reach):
+    graph = ActivationGraph(relu, "ReLU", reach=reach)
+    z_mark, z_number, a_mark, a_number = graph.ticks
+    tick = z_number.value
+    assert reach / 10 <= tick <= reach
+    assert tick == 1.0 or not 1 <= reach < 10
+    assert z_number.string == a_number.string == f"{tick:g}"
+    assert np.allclose(z_mark.get_center(), graph.on_axis(tick))
+    assert np.allclose(a_mark.get_center(), graph.at(0, tick))
+    assert z_mark.height > 10 * z_mark.width
+    assert a_mark.width > 10 * a_mark.height
+    assert z_number.get_top()[1] < graph.at(0, 0)[1]
+    assert a_number.get_right()[0] < graph.at(0, 0)[0]
+
+
+def test_the_dashed_line_is_where_nothing_is_done_to_z(graph):
+    start, end = graph.identity.get_start(), graph.identity.get_end()
+    assert np.allclose(start, graph.on_identity(-2))
+    assert np.allclose(end, graph.on_identity(2))
+    assert np.allclose(graph.on_identity(1.5), graph.on_curve(1.5))  # ReLU keeps it
 
 
 @pytest.mark.parametrize(
     "function", [relu, np.tanh, lambda z: z, lambda z: 0 * z, lambda z: 1 + z**2]
 )
-def test_the_curve_passes_through_its_points_and_stays_in_its_box(function):
-    graph = ActivationGraph(function, "f", reach=3.0)
-    for index, z in ((0, -3.0), (-1, 3.0)):
+@pytest.mark.parametrize("reach", [0.2, 3.0])
+def test_the_curve_passes_through_its_points_and_stays_in_its_box(function, reach):
+    graph = ActivationGraph(function, "f", reach=reach)
+    for index, z in ((0, -reach), (-1, reach)):
         assert np.allclose(graph.curve.points[index], graph.on_curve(z))
     side = Frame().side
     assert graph.get_left()[0] >= side.left
@@ -58,20 +83,19 @@ def test_points_follow_the_graph(graph, change):
     assert np.allclose(changed.on_curve(-2), changed.curve.points[0])
     assert np.allclose(changed.on_curve(2), changed.curve.points[-1])
     assert np.allclose(changed.on_axis(0), changed.curve.points[len(changed.curve.points) // 2])
-    assert np.allclose(changed.dot(1).get_center(), changed.on_axis(1))
-    assert np.allclose(changed.drop(1).get_end(), changed.on_curve(1))
+    assert np.allclose(changed.on_identity(2), changed.identity.get_end())
+    assert np.allclose(changed.dot(1).get_center(), changed.on_identity(1))
 
 
-def test_dots_and_drops_are_drawn(graph, draw):
+def test_dots_and_notes_are_drawn(graph, draw):
     assert graph.dot(-1).get_fill_color().to_hex() == Theme().pre_activation
     assert draw(graph.dot(-1)).any()
-    assert draw(graph.drop(1)).any()
     assert draw(graph.note("sends nothing on", -1)).any()
 
 
 @pytest.mark.parametrize("z", [2.01, -2.01])
 def test_beyond_the_graph(graph, z):
-    for call in (graph.on_axis, graph.on_curve, graph.dot, graph.drop):
+    for call in (graph.on_axis, graph.on_curve, graph.on_identity, graph.dot):
         with pytest.raises(ValueError, match=r"^z must be within ±2, the graph, got "):
             call(z)
 
@@ -81,7 +105,7 @@ def test_beyond_the_graph(graph, z):
     [("1", TypeError), (float("nan"), ValueError), (1j, TypeError), (True, TypeError)],
 )
 def test_wrong_z(graph, z, error):
-    for call in (graph.on_axis, graph.on_curve, graph.value):
+    for call in (graph.on_axis, graph.on_curve, graph.on_identity, graph.value, graph.dot):
         with pytest.raises(error, match=r"^z must be "):
             call(z)
 
@@ -107,6 +131,11 @@ def test_wrong_functions(function, error, message):
 def test_wrong_reach(reach, error):
     with pytest.raises(error, match=r"^reach must be "):
         ActivationGraph(relu, "ReLU", reach=reach)
+
+
+def test_wrong_boxes():
+    with pytest.raises(TypeError, match=r"^box must be a netviz.layout.Box, got \(1, 2, 3, 4\)"):
+        ActivationGraph(relu, "ReLU", box=(1, 2, 3, 4))
 
 
 def test_wrong_names():

@@ -14,7 +14,17 @@ def left(group) -> float:
 
 @pytest.fixture
 def panel() -> FormulaPanel:
-    return FormulaPanel()
+    return FormulaPanel(rows=3)
+
+
+def test_rows_are_spread_over_the_panel():
+    panel = FormulaPanel()
+    top, bottom = panel.row_height(0), panel.row_height(1)
+    middle_of_capitals = (top + bottom) / 2 + 0.12
+    assert middle_of_capitals == pytest.approx(panel.frame.get_y())
+    assert panel.frame.get_top()[1] > top > bottom > panel.frame.get_bottom()[1]
+    with pytest.raises(ValueError, match=r"^row must be 0 to 1, got 2$"):
+        panel.row_height(2)
 
 
 def test_equals_signs_stand_under_each_other(panel):
@@ -56,7 +66,7 @@ def test_parts_come_from_the_newest_line_first_the_worked_ones(panel):
 
 @pytest.mark.parametrize("scale", [1.0, 0.5])
 def test_lines_go_where_the_panel_is(scale):
-    here, there = FormulaPanel(), FormulaPanel()
+    here, there = FormulaPanel(rows=3), FormulaPanel(rows=3)
     there.shift([0.3, 2.0, 0]).scale(scale)
     assert there.work_width == pytest.approx(here.work_width * scale)
     for row in range(3):
@@ -116,8 +126,9 @@ def test_latex_is_refused(panel):
         ({"rows": 0}, ValueError, "^rows must be at least 1"),
         ({"rows": 2.5}, TypeError, "^rows must be an int"),
         ({"work_at": 20.0}, ValueError, "^work_at must be in the panel, 13.4 wide, got 20"),
-        ({"work_at": 1.0}, ValueError, "^work_at must be at least 1.75"),
+        ({"work_at": 1.0}, ValueError, "^work_at must be at least 1.78, got 1"),
         ({"rule_at": float("nan")}, ValueError, "^rule_at must be finite"),
+        ({"box": "wide"}, TypeError, "^box must be a netviz.layout.Box, got 'wide'"),
     ],
 )
 def test_wrong_arguments(arguments, error, message):

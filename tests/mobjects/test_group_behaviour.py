@@ -9,15 +9,33 @@ from manim.animation.animation import prepare_animation
 
 from netviz import (
     ActivationGraph,
+    ClassProbabilities,
     FormulaPanel,
     LayerProduct,
     MatrixPanel,
+    NetworkDiagram,
+    Neuron,
     NeuronLayer,
     Number,
     TitleBar,
+    WeightedEdges,
     formula,
     text,
 )
+from netviz.layout import Box
+
+
+def edges() -> WeightedEdges:
+    layers = NeuronLayer(2).shift([-2, 0, 0]), NeuronLayer(3).shift([2, 0, 0])
+    return WeightedEdges([[0.5, -0.9], [0.0, 0.1], [-0.2, 1.0]], *layers)
+
+
+def diagram() -> NetworkDiagram:
+    diagram = NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]], [[1.0, 0.3]]], box=Box(-4, -2, 4, 2))
+    for layer in diagram.layers:
+        layer.set_values(np.linspace(-1, 0.5, layer.count))
+    return diagram
+
 
 MAKERS = {
     "text": lambda: text("hidden layer"),
@@ -30,6 +48,11 @@ MAKERS = {
     ),
     "TitleBar": lambda: TitleBar("Forward Pass", ["Intro", "Outro"], [3, 4]),
     "ActivationGraph": lambda: ActivationGraph(np.tanh, "tanh"),
+    "Neuron": lambda: Neuron().set_value(-0.75),
+    "NeuronLayer": lambda: NeuronLayer(12, name="hidden (12)").set_values(np.linspace(-1, 2, 12)),
+    "WeightedEdges": edges,
+    "NetworkDiagram": diagram,
+    "ClassProbabilities": lambda: ClassProbabilities(["cat", "dog"]).set_values([0.73, 0.27]),
 }
 
 

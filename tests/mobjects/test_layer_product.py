@@ -94,6 +94,13 @@ def test_wrong_shapes(arguments, error, message):
         product(**arguments)
 
 
+@pytest.mark.parametrize("name", ["source", "target"])
+def test_what_is_no_layer(name):
+    layers = {"source": NeuronLayer(3), "target": NeuronLayer(2), name: 3}
+    with pytest.raises(TypeError, match=rf"^{name} must be a NeuronLayer, got 3 \(int\)$"):
+        LayerProduct(W, X, B, Z, A, **layers)
+
+
 def test_weights_that_do_not_fit_the_layers():
     with pytest.raises(
         ValueError, match=r"^W must be a matrix of shape \(2, 4\), got shape \(2, 3\)$"

@@ -60,7 +60,7 @@ def test_rows_stand_at_the_heights_given():
 @pytest.mark.parametrize(
     "change", [lambda p: p, lambda p: p.shift([2, 1, 0]), lambda p: p.scale(2)]
 )
-def test_markers_frame_a_row_or_a_column_also_when_it_has_moved(change, draw):
+def test_markers_cover_a_row_or_a_column_also_when_it_has_moved(change, draw):
     panel = change(MatrixPanel(W))
     row, column = panel.row_marker(1), panel.column_marker(0)
     assert np.allclose(row.get_center()[:2], [panel.entries.get_x(), panel.row(1).get_y()])
@@ -68,8 +68,10 @@ def test_markers_frame_a_row_or_a_column_also_when_it_has_moved(change, draw):
     assert panel.row(1).height < row.height < panel.entries.height
     assert column.height > panel.entries.height
     assert np.allclose(column.get_center()[:2], [panel.column(0).get_x(), panel.entries.get_y()])
-    assert draw(row).any()
-    assert draw(column).any()
+    for marker in (row, column):
+        assert draw(marker).any()
+        assert 0 < marker.get_fill_opacity() < 0.3  # the numbers stay readable through it
+        assert marker.get_stroke_width() == 0
 
 
 @pytest.mark.parametrize(
