@@ -21,7 +21,7 @@ from netviz.mobjects.number import Number
 from netviz.mobjects.title_bar import TitleBar
 from netviz.mobjects.veil import Veil
 from netviz.mobjects.weighted_edges import WeightedEdges
-from netviz.model import ForwardTrace, Network, get_activation
+from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
 from netviz.theme import Theme, current_theme, use_theme
 from netviz.timeline import Phase, PhasedScene, PhaseOverrun
 from netviz.typeset import formula, text
@@ -34,6 +34,7 @@ __all__ = [
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",
+    "Gradients",
     "LayerProduct",
     "MatrixPanel",
     "Network",
@@ -47,6 +48,7 @@ __all__ = [
     "SetBars",
     "Theme",
     "TitleBar",
+    "Training",
     "Travel",
     "Veil",
     "WeightedEdges",
@@ -55,5 +57,6 @@ __all__ = [
     "formulas",
     "get_activation",
     "text",
+    "train",
     "use_theme",
 ]

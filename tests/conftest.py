@@ -33,10 +33,15 @@ def draw() -> Callable[..., np.ndarray]:
 
 
 class Recorded(Scene):
-    """A real scene that keeps its pictures: `frames`, where each is lit, and what `probe` saw."""
+    """A real scene that keeps what it shows.
+
+    `pictures` are the frames, (rows, columns, 3) of 0 to 255; `frames` say where each is lit, as
+    `draw` does; `seen` is what `probe` gave at each.
+    """
 
     def __init__(self, story: Callable[[Scene], None], probe: Callable[[], Any]) -> None:
         super().__init__()
+        self.pictures: list[np.ndarray] = []
         self.frames: list[np.ndarray] = []
         self.seen: list[Any] = []
         self._story, self._probe = story, probe
@@ -46,8 +51,8 @@ class Recorded(Scene):
         background = self.renderer.camera.background[:, :, :3].astype(int)
 
         def keep(frame: np.ndarray, *count: int, **counts: int) -> None:
-            lit = np.abs(frame[:, :, :3].astype(int) - background) > 8
-            self.frames.append(lit.any(axis=2))
+            self.pictures.append(frame[:, :, :3].copy())
+            self.frames.append((np.abs(self.pictures[-1] - background) > 8).any(axis=2))
             self.seen.append(self._probe())
             add_frame(frame, *count, **counts)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Mobject, VGroup, VMobject
+from manim.utils.color import ParsableManimColor
 
 from netviz import scales
 from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
-from netviz.layout import Box, dashes, edge_ends, length_inside, place_beside
+from netviz.layout import Box, dashes, edge_ends, length_inside, place_all_beside, place_beside
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -172,14 +173,9 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
         its edge's `pair`.
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
-        wanted = [edge.pair for edge in self.chosen(pairs)]
-        labels = self._place_labels(wanted, decimals, clear_of=clear_of)
-        missing = [pair for pair in wanted if pair not in {label.pair for label in labels}]
-        if missing:
-            raise ValueError(
-                f"pairs must leave room for every label; there is none at {missing}: label fewer"
-            )
-        return labels
+        decimals = self._decimals(decimals)
+        labels = VGroup(*(weight_label(edge, decimals) for edge in self.chosen(pairs)))
+        return self.place_labels(labels, clear_of)
 
     def strongest_labels(
         self,
@@ -189,59 +185,119 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
     ) -> VGroup:
         """Weight labels for up to `count` edges: the strongest ones with nothing else beside them."""
         most = as_integer(count, "count", minimum=0)
-        return self._place_labels(self.strongest(len(self.pairs), values), decimals, most)
+        every = self.strongest(len(self.pairs), values)
+        return self._place_strongest(every, self._decimals(decimals), most)
 
     def value_labels(
         self,
         values: Sequence[Sequence[float]] | np.ndarray,
-        color: str,
+        color: ParsableManimColor,
         decimals: int = 3,
         pairs: Iterable[Pair] | None = None,
+        clear_of: Iterable[Edge] | None = None,
+        avoid: Iterable[Mobject] = (),
     ) -> VGroup:
-        """A signed number beside each edge (or those of `pairs`), such as ∂L/∂w; see weight_labels.
+        """A signed number beside each edge (or those of `pairs`), such as ∂L/∂w, in one colour.
 
-        `values` has the shape of the weights. Raises ValueError when there is no room for them all.
+        `values` has the shape of the weights. Labels are placed as `weight_labels` are, and touch
+        nothing of `avoid` either: notes beside neurons, other labels.
+        Raises ValueError for values of another shape, and when there is no room for every label.
+
+        Example:
+            >>> from netviz import NetworkDiagram
+            >>> edges = NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]]]).edges_into(1)
+            >>> labels = edges.value_labels([[0.093, -0.02], [0.1, 0]], color="#FF9B3D")
+            >>> [label.string for label in labels]
+            ['+0.093', '−0.020', '+0.100', '0.000']
         """
         shown = as_matrix(values, "values", self.weights.shape)
-        wanted = list(self.pairs if pairs is None else pairs)
-        labels = VGroup(*(EdgeLabel(pair, shown[pair], decimals, color, True) for pair in wanted))
-        self._place(labels, list(self))
+        edges = self if pairs is None else self.chosen(pairs)
+        labels = (EdgeLabel(e.pair, shown[e.pair], decimals, color, sign=True) for e in edges)
+        return self.place_labels(VGroup(*labels), clear_of, avoid)
+
+    def place_labels(
+        self,
+        labels: VGroup,
+        clear_of: Iterable[Edge] | None = None,
+        avoid: Iterable[Mobject] = (),
+    ) -> VGroup:
+        """Move mobjects that know their edge's `pair` beside their edges, and return them.
+
+        They are first brought to the scale of the neurons. `clear_of` and `avoid` are as those of
+        `value_labels`. Raises ValueError when there is no free place for one of them.
+        """
+        disc = self._source.neurons[0].disc
+        scale = float(disc.width) / (2 * self._source.neurons[0].radius)
+        labels.scale(scale)
+        near = list(self if clear_of is None else clear_of)
+        owns = [self.edge(*label.pair) for label in labels]
+        # In the neurons' scale the edges have their plain size, for which the gaps are meant.
+        places = place_all_beside(
+            [_scaled(edge.ends(), scale) for edge in owns],
+            [(label.width / scale, label.height / scale) for label in labels],
+            [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
+            [_box(taken, scale) for taken in self._taken(avoid)],
+        )
+        missing = [own.pair for own, place in zip(owns, places, strict=True) if place is None]
+        if missing:
+            raise ValueError(
+                f"pairs must leave room for every label; there is none at {missing}: label fewer"
+            )
+        for label, place in zip(labels, places, strict=True):
+            if place is not None:
+                label.move_to(place.center * scale)
         return labels
 
-    def _place_labels(
-        self,
-        pairs: Sequence[Pair],
-        decimals: int | None,
-        most: int | None = None,
-        clear_of: Iterable[Edge] | None = None,
-    ) -> VGroup:
-        if decimals is None:
-            decimals = scales.decimals_for(self.weights.ravel())
-        neurons = (*self._source.neurons, *self._target.neurons)
-        taken = [_box(neuron.disc) for neuron in neurons]
-        near = list(self if clear_of is None else clear_of)
+    def _taken(self, avoid: Iterable[Mobject] = ()) -> list[Mobject]:
+        """What labels must not touch: neurons, names of layers, and what is to be avoided."""
+        taken = [neuron.disc for layer in (self._source, self._target) for neuron in layer.neurons]
+        taken += [layer.label for layer in (self._source, self._target) if layer.label is not None]
+        for index, mobject in enumerate(avoid):
+            if not isinstance(mobject, Mobject):
+                raise TypeError(f"avoid[{index}] must be a Mobject, got {describe(mobject)}")
+            taken += mobject.submobjects or [mobject]
+        return [mobject for mobject in taken if mobject.family_members_with_points()]
+
+    def _decimals(self, decimals: int | None) -> int:
+        """As many as are given, or as the weights need."""
+        return scales.decimals_for(self.weights.ravel()) if decimals is None else decimals
+
+    def _place_strongest(self, pairs: Sequence[Pair], decimals: int, most: int) -> VGroup:
+        """Labels one by one, where neither a neuron nor a label nor an edge is in the way."""
+        taken = [_box(mobject) for mobject in self._taken()]
         labels = VGroup()
         for pair in pairs:
-            if most is not None and len(labels) >= most:
+            if len(labels) >= most:
                 break
             edge = self.edge(*pair)
-            label = WeightLabel(edge, decimals)
-            others = [other.ends() for other in near if other is not edge]
+            label = weight_label(edge, decimals)
+            others = [other.ends() for other in self if other is not edge]
             place = place_beside(edge.ends(), (label.width, label.height), others, taken)
-            crossed = place is not None and any(length_inside(place, *ends) for ends in others)
-            if place is not None and not (crossed and most is not None):
+            if place is not None and not any(length_inside(place, *ends) for ends in others):
                 taken.append(place.grown(_LABEL_GAP))
                 labels.add(label.move_to(place.center))
         return labels
 
 
-class WeightLabel(Number):
-    """An edge's weight in figures, in the edge's colour; `pair` says which edge."""
+class EdgeLabel(Number):
+    """A number beside an edge, such as its weight or its gradient; `pair` says which edge."""
 
-    def __init__(self, edge: Edge, decimals: int) -> None:
-        color = scales.weight_color(edge.weight, current_theme())
-        super().__init__(edge.weight, decimals, color=color)
-        self.pair = edge.pair
+    def __init__(
+        self,
+        pair: Pair,
+        value: float,
+        decimals: int,
+        color: ParsableManimColor,
+        sign: bool = False,
+    ) -> None:
+        super().__init__(value, decimals, color=color, sign=sign)
+        self.pair = pair
+
+
+def weight_label(edge: Edge, decimals: int) -> EdgeLabel:
+    """An edge's weight in figures, in the edge's colour."""
+    color = scales.weight_color(edge.weight, current_theme())
+    return EdgeLabel(edge.pair, edge.weight, decimals, color)
 
 
 def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]) -> VMobject:
@@ -253,9 +309,14 @@ def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.nda
     return mobject
 
 
-def _box(mobject: VMobject) -> Box:
+def _box(mobject: Mobject, scale: float = 1.0) -> Box:
+    """The upright rectangle around a mobject, in units of `scale`."""
     (left, bottom, _), (right, top, _) = (
-        mobject.get_corner([-1, -1, 0]),
-        mobject.get_corner([1, 1, 0]),
+        mobject.get_corner(np.array([-1.0, -1.0, 0.0])) / scale,
+        mobject.get_corner(np.array([1.0, 1.0, 0.0])) / scale,
     )
     return Box(float(left), float(bottom), float(right), float(top))
+
+
+def _scaled(ends: tuple[np.ndarray, np.ndarray], scale: float) -> tuple[np.ndarray, np.ndarray]:
+    return ends[0] / scale, ends[1] / scale
