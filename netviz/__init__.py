@@ -9,7 +9,7 @@ from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
 from netviz.animations.set_bars import SetBars
-from netviz.animations.travel import Travel
+from netviz.animations.travel import Travel, travel_parts
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.formula_panel import FormulaPanel
@@ -58,5 +58,6 @@ __all__ = [
     "get_activation",
     "text",
     "train",
+    "travel_parts",
     "use_theme",
 ]

@@ -303,17 +303,43 @@ def _places(
     centers = start + (end - start) * shares[:, None]
     centers = centers + normal * (offsets + np.sign(offsets) * reach)[:, None]
     boxes = np.hstack([centers[:, :2] - half, centers[:, :2] + half])
-    # An edge as near as 0.12 could be taken for the label's own, one in the label is worse.
     ends = np.array(others, dtype=float).reshape(-1, 2, 3)[:, :, :2]
-    near = _lengths_inside(boxes + np.array([-0.12, -0.12, 0.12, 0.12]), ends).sum(axis=1)
-    on_it = _lengths_inside(boxes + np.array([-0.03, -0.03, 0.03, 0.03]), ends).sum(axis=1)
-    costs = near * 10 + on_it * 30 + abs(shares - 0.5) * 0.5 + abs(offsets)
+    costs = _blame(boxes, abs(offsets), ends) + abs(shares - 0.5) * 0.5 + abs(offsets)
     places = _Places(boxes, costs)
     free = np.ones(len(costs), dtype=bool)
     for box in taken:
         free &= places.clear_of(np.array([box.left, box.bottom, box.right, box.top]), clearance)
     order = np.argsort(costs[free].round(9), kind="stable")
     return _Places(boxes[free][order], costs[free][order])
+
+
+def _blame(boxes: FloatArray, own: FloatArray, others: FloatArray) -> FloatArray:
+    """How much speaks against each box (n, 4), at a distance `own` from its edge: other edges.
+
+    One that is nearer than its own takes the label for itself, one in it makes it hard to read,
+    one not much further is only a bit worse than none.
+    """
+    inside = _lengths_inside(boxes + np.array([-0.03, -0.03, 0.03, 0.03]), others)
+    distance = _distances(boxes, others)
+    ambiguous = np.clip((own[:, None] + 0.15 - distance) / 0.15, 0, 1)
+    crossed = np.where(inside > 0, 4 + 12 * inside, 0)
+    mistaken = np.where((inside == 0) & (distance < own[:, None] + 0.02), 25, 0)
+    return np.asarray((crossed + mistaken + 2 * ambiguous**2).sum(axis=1))
+
+
+def _distances(boxes: FloatArray, segments: FloatArray) -> FloatArray:
+    """Distance of each box (m, 4) from each segment (n, 2, 2) that does not cross it, as (m, n)."""
+    starts, deltas = segments[:, 0], segments[:, 1] - segments[:, 0]
+    lengths = (deltas**2).sum(axis=1)
+    corners = boxes[:, [[0, 1], [0, 3], [2, 1], [2, 3]]]  # (m, 4, 2)
+    offsets = corners[:, None] - starts[:, None]
+    shares = np.clip((offsets * deltas[:, None]).sum(axis=-1) / lengths[:, None], 0, 1)
+    feet = offsets - shares[..., None] * deltas[:, None]
+    from_corners = np.linalg.norm(feet, axis=-1).min(axis=-1)
+    low, high = boxes[:, None, None, :2], boxes[:, None, None, 2:]
+    gaps = np.maximum(np.maximum(low - segments, segments - high), 0)
+    from_ends = np.linalg.norm(gaps, axis=-1).min(axis=-1)
+    return np.asarray(np.minimum(from_corners, from_ends))
 
 
 def _settle(choices: Sequence[_Places], apart: float) -> list[int | None]:

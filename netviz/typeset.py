@@ -76,6 +76,20 @@ class Typeset(VGroup):  # type: ignore[misc, unused-ignore]
             raise ValueError(f"name must be a part of {self.source!r} ({have}), got {name!r}")
         return VGroup(*self._parts[name])
 
+    def without(self, *names: str) -> VGroup:
+        """The glyphs that are in none of these parts, as a VGroup that shares them with the line.
+
+        Raises ValueError when there is no such part.
+        """
+        left_out = {id(glyph) for name in names for glyph in self.part(name)}
+        return VGroup(*(glyph for glyph in self if id(glyph) not in left_out))
+
+    def color_parts(self, **colors: ParsableManimColor) -> Self:
+        """Colour parts by name. Raises ValueError when there is no such part."""
+        for name, color in colors.items():
+            self.part(name).set_color(color)
+        return self
+
     @property
     def baseline(self) -> float:
         """Height of the line's baseline, in Manim units."""

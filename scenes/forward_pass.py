@@ -31,7 +31,6 @@ from manim import (
     Transform,
     UpdateFromFunc,
     VGroup,
-    VMobject,
     rush_from,
 )
 
@@ -58,6 +57,7 @@ from netviz import (
     formulas,
     get_activation,
     text,
+    travel_parts,
 )
 from netviz.layout import Box, Frame, collapse
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
@@ -204,9 +204,9 @@ class ForwardPass(PhasedScene):
         rule = self.panel.rule(self.sum_rule("x"), 0)
         self.veil.lift(source, neuron, edges.into(j))
         self.play(
-            FadeOut(self.x_vector, without(self.x_label, "x")),
+            FadeOut(self.x_vector, self.x_label.without("x")),
             ReplacementTransform(self.x_label.part("x"), rule.part("x")),
-            FadeIn(without(rule, "x"), self.veil),
+            FadeIn(rule.without("x"), self.veil),
             *self.title_bar.advance(),
             run_time=0.5,
         )
@@ -219,7 +219,7 @@ class ForwardPass(PhasedScene):
         bias = self.bias_label(neuron)
         labels.set_z_index(ABOVE_VEIL)
         carried = [*(f"{kind}{k}" for k in terms for kind in "wx"), "b"]
-        self.play(FadeIn(labels, bias, without(line, *carried)), run_time=0.4)
+        self.play(FadeIn(labels, bias, line.without(*carried)), run_time=0.4)
         arrive: list[Animation] = [
             AnimationGroup(
                 Travel(label, line.part(f"w{k}")),
@@ -236,7 +236,7 @@ class ForwardPass(PhasedScene):
             FadeIn(added.part(f"p{k}"), target_position=line.part(f"t{k}").get_center())
             for k in terms
         ]
-        rest = without(added, "sum", *(f"p{k}" for k in terms))
+        rest = added.without("sum", *(f"p{k}" for k in terms))
         flow = self.flow(1, [(j, k) for k in source.shown])
         self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
@@ -304,8 +304,8 @@ class ForwardPass(PhasedScene):
             f"{{{{ a^(({layer - 1})) : x }}}} {{{{ + : plus }}}} {{{{ b^(({layer})) : b }}}}",
             0,
         )
-        color_parts(sums, z=theme.pre_activation, x=theme.activation)
-        self.play(*copy_parts(self.panel.rules[0], sums), run_time=0.8)
+        sums.color_parts(z=theme.pre_activation, x=theme.activation)
+        self.play(*travel_parts(self.panel.rules[0], sums), run_time=0.8)
         self.add(sums)
         labels = edges.strongest_labels(2, trace.products[layer]).set_z_index(ABOVE_VEIL)
         self.play(FadeIn(labels), run_time=0.3)
@@ -317,8 +317,8 @@ class ForwardPass(PhasedScene):
             f"({{{{ z^(({layer})) : z }}}})",
             1,
         )
-        color_parts(result, a=theme.activation, z=theme.pre_activation)
-        self.play(*copy_parts(self.panel.rules[1], result), run_time=0.7)
+        result.color_parts(a=theme.activation, z=theme.pre_activation)
+        self.play(*travel_parts(self.panel.rules[1], result), run_time=0.7)
         self.add(result)
         silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
         if silenced:
@@ -357,19 +357,16 @@ class ForwardPass(PhasedScene):
         total, shares = self.softmax_lines()
         scores = [i for i in layer.shown if f"z{i}" in total.part_names]
         powers = [i for i in scores if f"e{i}" in total.part_names]
-        later = ["powers", *(f"e{i}" for i in powers), "total"]
-        later = [name for name in later if name in total.part_names]
+        later = [name for name in total.part_names if name[0] in "ejt"]
         self.play(
-            FadeIn(share_rule, without(total, *later, *(f"z{i}" for i in scores))),
+            FadeIn(share_rule, total.without(*later, *(f"z{i}" for i in scores))),
             *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),
             run_time=0.7,
         )
         grow = [Travel(total.part(f"z{i}"), total.part(f"e{i}")) for i in powers]
-        rest = without(total, *(name for name in total.part_names if name not in ("powers",)))
-        rest = VGroup(*(g for g in rest if powers and g in total.part("powers").submobjects))
         self.play(
             *grow,
-            *([FadeIn(rest)] if len(rest) else []),
+            *([FadeIn(total.part("joins"))] if powers else []),
             SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=theme.text),
             run_time=0.8,
         )
@@ -420,7 +417,7 @@ class ForwardPass(PhasedScene):
             Succession(Travel(label[0], reason.part("w")), Travel(source.digits, reason.part("a"))),
             run_time=1.0,
         )
-        self.play(FadeIn(without(reason, "w", "a")), run_time=0.3)
+        self.play(FadeIn(reason.without("w", "a")), run_time=0.3)
         self.add(reason)
         self.caption(f"{format_value(trace.output[winner])} is confidence, not accuracy.")
         self.marks = VGroup(ring, label, self.veil)
@@ -517,7 +514,7 @@ class ForwardPass(PhasedScene):
         self.play(FadeOut(done, self.panel.divider), *self.title_bar.advance(), run_time=0.4)
         self.move_first_layer(self.home)
         summary = formula("{{ a^((l)) : a }} = f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))")
-        color_parts(summary, a=self.theme.activation, x=self.theme.activation)
+        summary.color_parts(a=self.theme.activation, x=self.theme.activation)
         summary.scale(1.25).move_to(self.panel)
         self.play(
             FadeIn(self.rest, self.bars, summary),
@@ -580,13 +577,13 @@ class ForwardPass(PhasedScene):
             f"{{{{ z : z }}}} {{{{ = : eq }}}} {{{{ W : W }}}} {{{{ {enters} : x }}}} "
             "{{ + : plus }} {{ b : b }}"
         )
-        color_parts(rule, z=self.theme.pre_activation, x=self.theme.activation)
+        rule.color_parts(z=self.theme.pre_activation, x=self.theme.activation)
         return rule
 
     def activation_rule(self, layer: int) -> Typeset:
         """a = f(z), with the layer's activation."""
         rule = formula(f"{{{{ a : a }}}} {{{{ = : eq }}}} {self.symbol(layer)}({{{{ z : z }}}})")
-        color_parts(rule, a=self.theme.activation, z=self.theme.pre_activation)
+        rule.color_parts(a=self.theme.activation, z=self.theme.pre_activation)
         return rule
 
     def activation_graph(self, layer: int) -> ActivationGraph:
@@ -619,7 +616,7 @@ class ForwardPass(PhasedScene):
             color=self.theme.activation,
         )
         label = formula("{{ x : x }} {{ = : eq }}")
-        color_parts(label, x=self.theme.activation)
+        label.color_parts(x=self.theme.activation)
         self.panel.rule(label, 0)
         self.panel.clear_rules()
         label.align_baseline(self.middle_row)
@@ -643,12 +640,12 @@ class ForwardPass(PhasedScene):
             )
             if self.panel.fits(terms) and self.panel.fits(added):
                 break
-        color_parts(terms, z=theme.pre_activation)
-        color_parts(added, z=theme.pre_activation)
+        terms.color_parts(z=theme.pre_activation)
+        added.color_parts(z=theme.pre_activation)
         for k, weight in enumerate(weights):
             if f"w{k}" in terms.part_names:
-                color_parts(
-                    terms, **{f"w{k}": weight_color(weight, theme), f"x{k}": theme.activation}
+                terms.color_parts(
+                    **{f"w{k}": weight_color(weight, theme), f"x{k}": theme.activation}
                 )
         self.panel.work(terms, 0)
         self.panel.work(added, 1)
@@ -659,7 +656,7 @@ class ForwardPass(PhasedScene):
         shift = self.trace.exp_shift
         power = f"e^(z{f' - {formulas.number(shift)}' if shift else ''})"
         rule = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {power} slash inline(sum) {power}")
-        color_parts(rule, p=self.theme.activation)
+        rule.color_parts(p=self.theme.activation)
         return rule
 
     def softmax_lines(self) -> tuple[Typeset, Typeset]:
@@ -675,10 +672,10 @@ class ForwardPass(PhasedScene):
                 "dots.c" if i is None else f"e^{{{{ {format_value(z[i])} : z{i} }}}}"
                 for i in places
             )
-            powers = " + ".join(
-                "dots.c" if i is None else f"{{{{ {format_value(e[i])} : e{i} }}}}" for i in places
+            powers = f"{{{{ {formulas.rounding(e)} : joins }}}} " + " {{ + : joins }} ".join(
+                "{{ dots.c : joins }}" if i is None else f"{{{{ {format_value(e[i])} : e{i} }}}}"
+                for i in places
             )
-            powers = f"{{{{ {formulas.rounding(e)} {powers} : powers }}}}"
             lines += [f"{{{{ = : eq }}}} {scores} {powers} {end}"]
             lines += [f"{{{{ = : eq }}}} {scores} {end}"]
         if trace.exp_shift != 0:
@@ -701,7 +698,7 @@ class ForwardPass(PhasedScene):
         )
         brief = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {results}")
         share_line = full if len(e) <= 3 and self.panel.fits(full) else brief
-        color_parts(share_line, p=theme.activation, shares=theme.activation)
+        share_line.color_parts(p=theme.activation, shares=theme.activation)
         self.panel.work(sum_line, 0)
         self.panel.work(share_line, 1)
         return sum_line, share_line
@@ -737,7 +734,7 @@ class ForwardPass(PhasedScene):
             f"{{{{ {formulas.number(weight, decimals)} : w }}}} dot "
             f"{{{{ {formulas.number(a, a_decimals)} : a }}}} {equals} {format_value(term)}"
         )
-        color_parts(line, w=weight_color(weight, self.theme), a=self.theme.activation)
+        line.color_parts(w=weight_color(weight, self.theme), a=self.theme.activation)
         return line
 
     def pass_through_graph(
@@ -786,24 +783,3 @@ def phases_for(depth: int) -> tuple[Phase, ...]:
         for layer in range(2, depth)
     )
     return (*table[:3], *further, *table[4:])
-
-
-def color_parts(line: Typeset, **colors: str) -> None:
-    """Colour parts of a line by name."""
-    for name, color in colors.items():
-        line.part(name).set_color(color)
-
-
-def without(line: Typeset, *names: str) -> VGroup:
-    """The glyphs of a line that are in none of these parts."""
-    left_out = {id(glyph) for name in names for glyph in line.part(name)}
-    return VGroup(*(glyph for glyph in line if id(glyph) not in left_out))
-
-
-def copy_parts(rule: VMobject, line: Typeset) -> list[Animation]:
-    """Animations that make a line out of copies of a rule's parts of the same names."""
-    assert isinstance(rule, Typeset)
-    both = [name for name in line.part_names if name in rule.part_names]
-    rest = without(line, *both)
-    moves: list[Animation] = [Travel(rule.part(name), line.part(name)) for name in both]
-    return [*moves, FadeIn(rest)] if len(rest) else moves

@@ -71,6 +71,7 @@ def record() -> Callable[..., Recorded]:
         settings = {
             "pixel_width": 853,
             "pixel_height": 480,
+            "frame_width": 853 / PIXELS_PER_UNIT,
             "frame_rate": 10,
             "background_color": BACKGROUND,
             "dry_run": True,

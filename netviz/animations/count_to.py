@@ -34,4 +34,4 @@ class CountTo(Animation):  # type: ignore[misc, unused-ignore]
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the value on the way."""
         share = self.rate_func(alpha)
-        self.mobject.set_value(self._start + (self._end - self._start) * share)
+        self.mobject.set_value(self._start * (1 - share) + self._end * share)

@@ -49,6 +49,8 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
         end = ManimColor(colors[0] if colors[1] is None else colors[1])
         self._start_color, self._color = (end if len(bars.unknown) else colors[0]), end
         self._old = VGroup(*(number.copy() for number in bars.numbers), *bars.unknown)
+        glyphs = self._old.family_members_with_points()
+        self._opacities = [(glyph, glyph.get_fill_opacity()) for glyph in glyphs]
         bars.set_values(self._end, self._end_full)
         self._values, self._full = bars.values.copy(), bars.full
         bars.add(self._old)
@@ -62,8 +64,8 @@ class SetBars(Animation):  # type: ignore[misc, unused-ignore]
         shares = shares + (self._values / self._full - shares) * alpha
         bars.set_shares(shares.clip(0, 1))  # some rate functions overshoot
         bars.bars.set_fill(interpolate_color(self._start_color, self._color, alpha))
-        for old in self._old:
-            old.set_fill(opacity=min(old.get_fill_opacity(), max(0.0, 1 - 2 * alpha)))
+        for glyph, opacity in self._opacities:
+            glyph.set_fill(opacity=opacity * max(0.0, 1 - 2 * alpha))
         bars.numbers.set_fill(opacity=max(0.0, 2 * alpha - 1))
 
     def finish(self) -> None:

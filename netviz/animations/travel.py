@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from manim import Animation, Scene, VGroup, VMobject, smooth
+from manim import Animation, FadeIn, Scene, VGroup, VMobject, smooth
 
 from netviz.checks import describe
+from netviz.typeset import Typeset
 
 
 class _Look(NamedTuple):
@@ -98,3 +99,20 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
         """The target itself takes the place of the copies."""
         super().clean_up_from_scene(scene)
         scene.add(self._target)
+
+
+def travel_parts(source: Typeset, target: Typeset) -> list[Animation]:
+    """Animations that make a line out of copies of another line's parts of the same names.
+
+    What `target` has besides fades in.
+
+    Example:
+        >>> from netviz import formula, travel_parts
+        >>> rule, line = formula("{{ z : z }} = W x"), formula("{{ z : z }} = 1.01")
+        >>> len(travel_parts(rule, line))
+        2
+    """
+    both = [name for name in target.part_names if name in source.part_names]
+    rest = target.without(*both)
+    moves: list[Animation] = [Travel(source.part(name), target.part(name)) for name in both]
+    return [*moves, FadeIn(rest)] if len(rest) else moves

@@ -19,14 +19,17 @@ def test_numbers_in_between_are_never_seen(start, record, draw):
         bars.set_values(start)
     before = draw(bars.unknown if start is None else bars.numbers)
     after = draw(ClassProbabilities(TWO).set_values(values).numbers)
-    place = draw(bars.tracks) | draw(bars.names)
     animation = SetBars(bars, values, run_time=2, rate_func=linear)
-    scene = record(lambda s: (s.add(bars), s.play(animation)), lambda: len(bars.get_family()))
-    seen = [frame & ~place for frame in scene.frames]
+    scene = record(lambda scene: (scene.add(bars), scene.play(animation)))
+    where = np.zeros_like(before)  # the numbers stand above the tracks, at the right
+    _, columns = np.nonzero(before | after)
+    where[:, columns.min() :] = True
+    where &= ~draw(bars.tracks)
+    seen = [frame & where for frame in scene.frames]
     assert len(seen) == 20
     for frame in seen:  # each picture shows some of one of them and nothing else
         assert not (frame & ~before).any() or not (frame & ~after).any()
-    assert (seen[0] == before & ~place).all()
+    assert (seen[0] == before).all()
     assert not any((frame & ~before).any() for frame in seen[:10])
     assert not any((frame & ~after).any() for frame in seen[11:])
     assert (seen[-1] & after).sum() > 0.5 * after.sum()
@@ -76,7 +79,7 @@ def test_one_after_the_other(record, draw):
     before = draw(bars)
     plays = SetBars(bars, [3, 1], full=4, run_time=0.5), SetBars(bars, [0.75, 0.25], full=1)
     scene = record(lambda scene: (scene.add(bars), scene.play(Succession(*plays))))
-    assert (scene.frames[0] == before).all()
+    assert np.count_nonzero(scene.frames[0] != before) < 30
     assert (draw(bars) == draw(ClassProbabilities(TWO).set_values([0.75, 0.25]))).all()
 
 
