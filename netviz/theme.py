@@ -42,6 +42,7 @@ class Theme:
     pre_activation: str = "#F4CE5E"
     gradient: str = "#FF9B3D"
     error: str = "#FF5D5D"
+    slope: str = "#B79CFF"
     positive: str = "#7A9BD1"
     negative: str = "#E3A3BC"
 

@@ -357,7 +357,7 @@ class ForwardPass(PhasedScene):
         total, shares = self.softmax_lines()
         scores = [i for i in layer.shown if f"z{i}" in total.part_names]
         powers = [i for i in scores if f"e{i}" in total.part_names]
-        later = [name for name in total.part_names if name[0] in "ejt"]
+        later = [name for name in total.part_names if name[0] in "ejt" and name != "eq"]
         self.play(
             FadeIn(share_rule, total.without(*later, *(f"z{i}" for i in scores))),
             *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),

@@ -25,39 +25,45 @@ def draw() -> Callable[..., np.ndarray]:
             frame_height=8.0,
         )
         camera.reset()
-        empty = camera.pixel_array.astype(int)
         camera.capture_mobjects(mobjects)
-        return (np.abs(camera.pixel_array.astype(int) - empty) > 8).any(axis=2)
+        return lit(camera.pixel_array)
 
     return draw
+
+
+def lit(picture: np.ndarray) -> np.ndarray:
+    """Where a picture differs from the background."""
+    background = [int(BACKGROUND[i : i + 2], 16) for i in (1, 3, 5)]
+    return (np.abs(picture[:, :, :3] - np.array(background, dtype=np.int16)) > 8).any(axis=2)
 
 
 class Recorded(Scene):
     """A real scene that keeps what it shows.
 
-    `pictures` are the frames, (rows, columns, 3) of 0 to 255; `frames` say where each is lit, as
-    `draw` does; `seen` is what `probe` gave at each.
+    `pictures` are the frames, (rows, columns, 3) of 0 to 255; `seen` is what `probe` gave at each.
     """
 
     def __init__(self, story: Callable[[Scene], None], probe: Callable[[], Any]) -> None:
         super().__init__()
         self.pictures: list[np.ndarray] = []
-        self.frames: list[np.ndarray] = []
         self.seen: list[Any] = []
         self._story, self._probe = story, probe
 
     def construct(self) -> None:
         add_frame = self.renderer.add_frame
-        background = self.renderer.camera.background[:, :, :3].astype(int)
 
         def keep(frame: np.ndarray, *count: int, **counts: int) -> None:
             self.pictures.append(frame[:, :, :3].copy())
-            self.frames.append((np.abs(self.pictures[-1] - background) > 8).any(axis=2))
             self.seen.append(self._probe())
             add_frame(frame, *count, **counts)
 
         self.renderer.add_frame = keep
         self._story(self)
+
+    @property
+    def frames(self) -> list[np.ndarray]:
+        """Where each picture is lit, as `draw` says it."""
+        return [lit(picture) for picture in self.pictures]
 
 
 @pytest.fixture
@@ -74,6 +80,7 @@ def record() -> Callable[..., Recorded]:
             "frame_width": 853 / PIXELS_PER_UNIT,
             "frame_rate": 10,
             "background_color": BACKGROUND,
+            "disable_caching": True,
             "dry_run": True,
             "progress_bar": "none",
             "verbosity": "ERROR",

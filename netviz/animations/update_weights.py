@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation
+from manim import Animation, VGroup
 
-from netviz.checks import as_matrix
-from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.checks import as_items, as_matrix, describe
+from netviz.mobjects.weighted_edges import EdgeLabel, WeightedEdges
+from netviz.scales import weight_color
+from netviz.theme import current_theme
+
+_OVERSHOOT = 0.12  # of the change: how far the edges swing past their new weights
 
 
 class UpdateWeights(Animation):  # type: ignore[misc, unused-ignore]
-    """The edges of a layer go from their weights to new ones, a little beyond, and back.
+    """The edges of a layer go from their weights to new ones, a little beyond, and settle.
 
-    `weights` has the shape (n_out, n_in) of the edges' weights. Raises ValueError for another
-    shape, NaN and infinities.
+    `weights` has the shape (n_out, n_in) of the edges' weights. `labels`, made by the edges'
+    `weight_labels`, count along, but not beyond; each takes the hue of its sign.
+    Raises TypeError or ValueError for anything but WeightedEdges, for another shape, NaN and
+    infinities, and for labels that are not of these edges.
 
     Example:
         >>> from netviz import NeuronLayer, UpdateWeights, WeightedEdges
@@ -29,23 +35,41 @@ class UpdateWeights(Animation):  # type: ignore[misc, unused-ignore]
         self,
         edges: WeightedEdges,
         weights: Sequence[Sequence[float]] | np.ndarray,
+        labels: Iterable[EdgeLabel] = (),
         **kwargs: Any,
     ) -> None:
+        if not isinstance(edges, WeightedEdges):
+            raise TypeError(f"edges must be WeightedEdges, got {describe(edges)}")
+        self._edges = edges
         self._end = as_matrix(weights, "weights", shape=edges.weights.shape)
-        super().__init__(edges, **kwargs)
+        self._labels: list[EdgeLabel] = list(as_items(labels, "labels"))
+        for index, label in enumerate(self._labels):
+            if not isinstance(label, EdgeLabel):
+                raise TypeError(f"labels[{index}] must be an EdgeLabel, got {describe(label)}")
+            edges.edge(*label.pair)
+        super().__init__(VGroup(edges, *self._labels), **kwargs)
 
     def begin(self) -> None:
         """Read the weights that the edges show."""
-        self._start = np.array(self.mobject.weights)
+        self._start = np.array(self._edges.weights)
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Show the weights on the way: past the new ones by a tenth, then settling."""
+        """Show the weights on the way: past the new ones in the second half, then back."""
         share = self.rate_func(alpha)
-        overshoot = 0.1 * np.sin(np.pi * min(1.0, max(0.0, 2 * alpha - 1)))
-        self.mobject.set_weights(self._start + (self._end - self._start) * (share + overshoot))
+        swing = _OVERSHOOT * np.sin(np.pi * np.clip(2 * alpha - 1, 0, 1))
+        self._show(share, share + swing)
 
     def finish(self) -> None:
         """Show exactly the new weights."""
         super().finish()
-        self.mobject.set_weights(self._end)
+        if self.rate_func(1) == 1:
+            self._edges.set_weights(self._end)
+
+    def _show(self, counted: float, drawn: float) -> None:
+        change = self._end - self._start
+        self._edges.set_weights(self._start + change * drawn)
+        theme = current_theme()
+        for label in self._labels:
+            value = float((self._start + change * counted)[label.pair])
+            label.set_value(value).set_fill(weight_color(value, theme))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
-from netviz.checks import as_integer, as_number, describe
+from netviz.checks import as_integer, as_number, as_positive, describe
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula
@@ -29,7 +29,8 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
 
     Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject.
     In each column lines are aligned at the part named "eq", so that equals signs stand under each
-    other; `rule_at` and `work_at` are their places in Manim units from the panel's left edge.
+    other; `rule_at` and `work_at` are their places in Manim units from the panel's left edge, and
+    `left_sides` is the room for what stands left of them in the work column.
     Lines are placed where the panel is now, formulas given as text in its scale; they are no part
     of the group, but played in and out by the scene.
     Raises TypeError or ValueError for a row that does not exist, a line wider than its column or
@@ -44,13 +45,19 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
     """
 
     def __init__(
-        self, rows: int = 2, box: Box | None = None, rule_at: float = 0.78, work_at: float = 4.85
+        self,
+        rows: int = 2,
+        box: Box | None = None,
+        rule_at: float = 0.78,
+        work_at: float = 4.85,
+        left_sides: float = 1.0,
     ) -> None:
         theme = current_theme()
         box = as_box(box, Frame().panel)
         self.rows = as_integer(rows, "rows", minimum=1)
         self._rule_at = as_number(rule_at, "rule_at", minimum=_PADDING)
         self._work_at = as_number(work_at, "work_at", minimum=self._rule_at + 1.0)
+        left_sides = as_positive(left_sides, "left_sides")
         if self._work_at > box.width - _PADDING:
             raise ValueError(f"work_at must be in the panel, {box.width:g} wide, got {work_at:g}")
         self.frame = RoundedRectangle(
@@ -63,7 +70,7 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
             stroke_width=theme.hairline_width,
         ).move_to(box.center)
         self._width = self.frame.width
-        x = box.left + self._work_at - 1.0
+        x = box.left + self._work_at - left_sides
         self.divider = Line(
             [x, box.bottom + 0.2, 0],
             [x, box.top - 0.2, 0],

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Arrow, Circle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
 
-from netviz.checks import as_vector
-from netviz.layout import Box, Frame
+from netviz.checks import as_integer, as_vector
+from netviz.layout import Box, Frame, as_box, length_inside
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import text
 
+_TIP = 0.14
+_BEYOND = 0.22  # the axes reach beyond the curve
+_LEAST_WIDTH, _LEAST_HEIGHT = 1.9, 1.7
 
-class LossCurve(VGroup):
+
+class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
     """Losses from the first to the last step, on axes that start at 0.
 
-    `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. `head` is the
-    point that has been reached after some steps. Raises ValueError for fewer than two losses, for
-    negative ones, NaN and infinities.
+    `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. First and last
+    loss are written beside the curve, the number of steps below it. `at` says where the curve is
+    after a step, `head` makes a dot there; both follow when the curve is moved or scaled.
+    Raises TypeError or ValueError for fewer than two losses, for negative ones, NaN and infinities,
+    and for a box with no room for the axes.
 
     Example:
         >>> from netviz import LossCurve
@@ -32,46 +38,82 @@ class LossCurve(VGroup):
         self, losses: Sequence[float] | np.ndarray, box: Box | None = None, decimals: int = 3
     ) -> None:
         theme = current_theme()
-        self._losses = as_vector(losses, "losses")
-        if len(self._losses) < 2:
-            raise ValueError(f"losses must hold at least 2 numbers, got {len(self._losses)}")
-        if (self._losses < 0).any():
-            raise ValueError(f"losses must not be negative, got {self._losses.min():g}")
-        box = box or Frame().side
-        # Room for the words: "loss" above its axis, "step" below the other.
-        plot = Box(box.left + 0.15, box.bottom + 0.5, box.right - 0.25, box.top - 0.75)
-        self._plot = plot
-        style = {"stroke_color": theme.muted, "stroke_width": 2.5, "buff": 0.0, "tip_length": 0.14}
+        self.losses = as_vector(losses, "losses")
+        self.steps = len(self.losses) - 1
+        if self.steps < 1:
+            raise ValueError(f"losses must hold at least 2 numbers, got {len(self.losses)}")
+        if (self.losses < 0).any():
+            raise ValueError(f"losses must not be negative, got {self.losses.min():g}")
+        box = as_box(box, Frame().side)
+        if box.width < _LEAST_WIDTH or box.height < _LEAST_HEIGHT:
+            raise ValueError(
+                f"box must be at least {_LEAST_WIDTH} by {_LEAST_HEIGHT} units, "
+                f"got {box.width:g} by {box.height:g}"
+            )
+        # Room for the words: "loss" above its axis, "steps" below the other.
+        plot = Box(box.left + 0.1, box.bottom + 0.55, box.right - _BEYOND, box.top - 0.72)
+        self._full = float(self.losses.max()) or 1.0
+        self._share = plot.width / (plot.width + _BEYOND), plot.height / (plot.height + _BEYOND)
+        style = {"stroke_color": theme.muted, "stroke_width": 2.5, "buff": 0.0, "tip_length": _TIP}
+        corner = [plot.left, plot.bottom, 0.0]
         self.axes = VGroup(
-            Arrow([plot.left, plot.bottom, 0], [plot.right + 0.2, plot.bottom, 0], **style),
-            Arrow([plot.left, plot.bottom, 0], [plot.left, plot.top + 0.2, 0], **style),
+            Arrow(corner, [box.right, plot.bottom, 0.0], **style),
+            Arrow(corner, [plot.left, plot.top + _BEYOND, 0.0], **style),
         )
         for axis in self.axes:
             axis.tip.set_color(theme.muted)
-        loss = text("loss", color=theme.error)
-        loss.move_to([plot.left, 0, 0], aligned_edge=np.array([-1.0, 0, 0]))
-        loss.align_baseline(plot.top + 0.4)
-        step = text("step", color=theme.muted)
-        step.move_to([plot.right + 0.2, 0, 0], aligned_edge=np.array([1.0, 0, 0]))
-        step.align_baseline(plot.bottom - 0.4)
-        self.labels = VGroup(loss, step)
+        loss = text("loss", color=theme.error).next_to(corner, RIGHT, buff=0)
+        steps = text(f"{self.steps} step{'s' if self.steps > 1 else ''}", color=theme.muted)
+        steps.next_to([box.right, 0, 0], LEFT, buff=0)
+        self.labels = VGroup(
+            loss.align_baseline(box.top - 0.3), steps.align_baseline(box.bottom + 0.1)
+        )
         self.curve = VMobject(stroke_color=theme.error, stroke_width=5.0, fill_opacity=0.0)
-        self.curve.set_points_as_corners([self.at(i) for i in range(len(self._losses))])
+        self.curve.set_points_as_corners([self.at(step) for step in range(self.steps + 1)])
         self.ends = VGroup()
-        for index, side in ((0, [1.0, 0.6, 0.0]), (len(self._losses) - 1, [0.0, 1.0, 0.0])):
-            number = Number(self._losses[index], decimals, color=theme.error)
-            self.ends.add(number.next_to(self.at(index), np.array(side), buff=0.14))
+        for step in (0, self.steps):
+            self.ends.add(self._end(step, decimals, box))
         super().__init__(self.axes, self.labels, self.curve, self.ends)
 
     def at(self, step: int) -> np.ndarray:
-        """The point of the curve after some steps."""
-        plot, last = self._plot, len(self._losses) - 1
-        x = plot.left + plot.width * step / last
-        y = plot.bottom + plot.height * float(self._losses[step]) / float(self._losses.max() or 1)
-        return np.array([x, y, 0.0])
+        """The point of the curve after some steps. Raises ValueError beyond the last one."""
+        if as_integer(step, "step", minimum=0) > self.steps:
+            raise ValueError(f"step must be at most {self.steps}, the last one, got {step}")
+        across, up = (axis.get_end() - axis.get_start() for axis in self.axes)
+        shares = step / self.steps * self._share[0], self.losses[step] / self._full * self._share[1]
+        return np.asarray(self.axes[0].get_start() + across * shares[0] + up * shares[1])
 
-    def head(self) -> Circle:
-        """A dot where the curve starts. Not added: move it along with MoveAlongPath."""
+    def head(self, step: int = 0) -> Circle:
+        """A dot on the curve after some steps. Not added: move it with MoveAlongPath."""
         theme = current_theme()
-        dot = Circle(0.09, fill_color=theme.error, fill_opacity=1.0)
-        return dot.set_stroke(theme.background, width=2.5).move_to(self.at(0))
+        dot = Circle(0.1, fill_color=theme.error, fill_opacity=1.0)
+        return dot.set_stroke(theme.background, width=2.5).move_to(self.at(step))
+
+    def _end(self, step: int, decimals: int, box: Box) -> Number:
+        """The loss at an end of the curve, where it covers least of the curve and the axes."""
+        number = Number(self.losses[step], decimals, color=current_theme().error)
+        lines = [(self.at(i), self.at(i + 1)) for i in range(self.steps)]
+        lines += [(axis.get_start(), axis.get_end()) for axis in self.axes]
+        inward = RIGHT if step == 0 else LEFT
+
+        def covered(place: np.ndarray) -> float:
+            half = np.array([number.width, number.height]) / 2 + 0.06
+            around = Box(*map(float, (*(place[:2] - half), *(place[:2] + half))))
+            outside = sum(
+                max(0.0, beyond)
+                for beyond in (
+                    box.left - around.left,
+                    around.right - box.right,
+                    box.bottom + 0.5 - around.bottom,
+                    around.top - (box.top - 0.36),
+                )
+            )
+            return sum(length_inside(around, *line) for line in lines) + 10 * outside
+
+        places = [
+            number.next_to(self.at(step), side, buff=0.13).get_center() + inward * shift
+            for side in (UP + inward, UP, inward, DOWN + inward, DOWN)
+            for shift in np.linspace(0, 0.5, 6)
+        ]
+        costs = [round(covered(place), 3) for place in places]
+        return number.move_to(places[int(np.argmin(costs))])

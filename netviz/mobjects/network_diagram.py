@@ -26,7 +26,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
     Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
     stay visible. `names` are written below the layers with the true sizes (default: input,
-    hidden 1, …, output). `decimals` says for each layer with how many its values are shown.
+    hidden 1, …, output); neurons of a layer are at most `most_spacing` apart. `decimals` says for each layer with how many its values are shown.
     Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
     name and one number of decimals a layer, and when names would run into each other.
 
@@ -46,6 +46,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
         decimals: Sequence[int] | None = None,
         show_values: bool = True,
         keep: Mapping[int, int] | None = None,
+        most_spacing: float = 1.15,
     ) -> None:
         matrices: list[FloatArray] = []
         for index, matrix in enumerate(as_items(weights, "weights")):
@@ -85,6 +86,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 size,
                 radius=radius,
                 height=room - 2 * radius,
+                most_spacing=most_spacing,
                 most_shown=most_shown,
                 decimals=digits,
                 show_values=show_values,

@@ -18,6 +18,7 @@ from netviz.theme import current_theme
 Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
+_HALO = 7.0  # stroke around the digits that stand on an edge
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
 
@@ -243,9 +244,13 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             raise ValueError(
                 f"pairs must leave room for every label; there is none at {missing}: label fewer"
             )
-        for label, place in zip(labels, places, strict=True):
-            if place is not None:
-                label.move_to(place.center * scale)
+        theme = current_theme()
+        for label, own, place in zip(labels, owns, places, strict=True):
+            assert place is not None
+            label.move_to(place.center * scale)
+            ends = (_scaled(edge.ends(), scale) for edge in near if edge is not own)
+            if any(length_inside(place, *others) for others in ends):
+                label.set_stroke(theme.background, width=_HALO, opacity=1.0, background=True)
         return labels
 
     def _taken(self, avoid: Iterable[Mobject] = ()) -> list[Mobject]:

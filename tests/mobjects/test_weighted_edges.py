@@ -223,6 +223,28 @@ def nearest(box: np.ndarray, point: np.ndarray) -> float:
     return float(np.hypot(*(point[:2] - np.clip(point[:2], box[:2], box[2:]))))
 
 
+def along(edge) -> np.ndarray:
+    """Many points of an edge."""
+    start, end = edge.ends()
+    return start + (end - start) * np.linspace(0, 1, 200)[:, None]
+
+
+def assert_apart(labels, diagram) -> list[np.ndarray]:
+    """Labels touch neither each other nor a neuron nor a layer's name; each is by its edge."""
+    boxes = [rectangle(label) for label in labels]
+    for one, other in combinations(boxes, 2):
+        assert apart(one, other)
+    for label, box in zip(labels, boxes, strict=True):
+        for layer in diagram.layers:
+            assert apart(box, rectangle(layer.label))
+            for neuron in layer.neurons:
+                away = nearest(box, neuron.disc.get_center())
+                assert away > neuron.disc.width / 2
+        own = diagram.edges_into(1).edge(*label.pair)
+        assert 0 < min(nearest(box, point) for point in along(own)) < 0.3
+    return boxes
+
+
 @given(
     sizes=st.tuples(st.integers(1, 5), st.integers(1, 5)),
     seed=st.integers(0, 2**32 - 1),
@@ -237,22 +259,17 @@ def test_labels_collide_neither_with_each_other_nor_with_neurons(sizes, seed, ze
     weights[rng.random(weights.shape) < zeros] = 0.0
     diagram = NetworkDiagram([weights], box=Box(-width / 2, -1.9, width / 2, 1.9))
     shown = diagram.edges_into(1)
-    labels = shown.strongest_labels(count)
-    assert len(labels) <= count
-    assert len(labels) >= min(count, len(shown.pairs), 3)
-    boxes = [rectangle(label) for label in labels]
-    for one, other in combinations(boxes, 2):
-        assert apart(one, other)
-    discs = [neuron.disc for layer in diagram.layers for neuron in layer.neurons]
-    for label, box in zip(labels, boxes, strict=True):
-        for disc in discs:
-            assert nearest(box, disc.get_center()) > disc.width / 2
-        for layer in diagram.layers:
-            assert apart(box, rectangle(layer.label))
-        # It stands beside its edge, neither on it nor far away.
-        start, end = shown.edge(*label.pair).ends()
-        along = start + (end - start) * np.linspace(0, 1, 200)[:, None]
-        assert 0 < min(nearest(box, point) for point in along) < 0.3
+
+    strongest = shown.strongest_labels(count)
+    assert 1 <= len(strongest) <= count
+    for label, box in zip(strongest, assert_apart(strongest, diagram), strict=True):
+        others = [edge for edge in shown if edge.pair != label.pair]
+        assert all(nearest(box, point) > 0 for edge in others for point in along(edge))
+
+    into = shown.into(int(rng.integers(sizes[1])))
+    labels = shown.weight_labels([edge.pair for edge in into], clear_of=into)
+    assert len(labels) == sizes[0]
+    assert_apart(labels, diagram)
 
 
 @pytest.mark.parametrize(

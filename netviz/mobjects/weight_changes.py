@@ -1,0 +1,67 @@
+"""How the weights of a layer change: a mark for up or down beside each edge, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import Mobject, Triangle, VGroup
+
+from netviz.checks import as_matrix, describe
+from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
+from netviz.theme import current_theme
+
+_SIZE = 0.2  # Manim units, height of a mark
+_GHOST_OPACITY = 0.3
+
+
+class ChangeMark(VGroup):  # type: ignore[misc, unused-ignore]
+    """▲, filled, for a weight that grows; ▼, hollow, for one that falls. `pair` says which edge."""
+
+    def __init__(self, pair: Pair, rises: bool) -> None:
+        theme = current_theme()
+        mark = Triangle(stroke_color=theme.text, stroke_width=3.0, fill_color=theme.text)
+        mark.stretch_to_fit_height(_SIZE).stretch_to_fit_width(_SIZE * 1.1)
+        mark.set_fill(opacity=1.0 if rises else 0.0)
+        super().__init__(mark if rises else mark.rotate(np.pi))
+        self.pair, self.rises = pair, rises
+
+
+class WeightChanges(VGroup):  # type: ignore[misc, unused-ignore]
+    """Marks and ghosts for weights that are about to change: make it before `UpdateWeights`.
+
+    `new_weights` has the shape (n_out, n_in) of the edges' weights. `marks` holds a ▲ beside each
+    edge whose weight grows and a ▼ beside each whose weight falls, none where it stays. `ghosts` holds a faint
+    copy of every edge that changes, as it was. Marks keep clear of `avoid`, as labels do.
+    Raises TypeError or ValueError for anything but WeightedEdges, for another shape, NaN and
+    infinities, and when there is no room for every mark.
+
+    Example:
+        >>> from netviz import NeuronLayer, WeightChanges, WeightedEdges
+        >>> left, right = NeuronLayer(2), NeuronLayer(1).shift([3, 0, 0])
+        >>> edges = WeightedEdges([[0.5, -0.9]], left, right)
+        >>> changes = WeightChanges(edges, [[0.4, -0.2]])
+        >>> [mark.rises for mark in changes.marks]
+        [False, True]
+    """
+
+    def __init__(
+        self,
+        edges: WeightedEdges,
+        new_weights: Sequence[Sequence[float]] | np.ndarray,
+        avoid: Iterable[Mobject] = (),
+    ) -> None:
+        if not isinstance(edges, WeightedEdges):
+            raise TypeError(f"edges must be WeightedEdges, got {describe(edges)}")
+        change = as_matrix(new_weights, "new_weights", edges.weights.shape) - edges.weights
+        changing = [edge for edge in edges if change[edge.pair] != 0]
+        self.ghosts = VGroup(*(_ghost(edge) for edge in changing))
+        marks = (ChangeMark(edge.pair, bool(change[edge.pair] > 0)) for edge in changing)
+        self.marks = edges.place_labels(VGroup(*marks), avoid=avoid)
+        super().__init__(*(group for group in (self.ghosts, self.marks) if len(group)))
+
+
+def _ghost(edge: Edge) -> Edge:
+    """The edge as it is, colourless and faint, behind itself."""
+    ghost = edge.copy().set_z_index(edge.z_index - 1)
+    return ghost.set_stroke(current_theme().muted, opacity=_GHOST_OPACITY)

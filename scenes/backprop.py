@@ -1,0 +1,726 @@
+"""Backpropagation: Gradient Flow: how an error tells every weight what to do, in 52 seconds.
+
+    manim -pqh scenes/backprop.py
+
+The film is about whatever network it is given: replace `network`, `x`, `y` and `learning_rate`
+in a subclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    DashedVMobject,
+    FadeIn,
+    FadeOut,
+    FadeTransform,
+    GrowFromCenter,
+    LaggedStart,
+    Line,
+    MoveAlongPath,
+    ShowPassingFlash,
+    Succession,
+    SurroundingRectangle,
+    VGroup,
+)
+
+from netviz import (
+    Activate,
+    FlowWave,
+    FormulaPanel,
+    LossBox,
+    LossCurve,
+    Network,
+    NetworkDiagram,
+    NeuronLayer,
+    Number,
+    Phase,
+    PhasedScene,
+    TitleBar,
+    TrainingLoop,
+    Travel,
+    UpdateWeights,
+    Veil,
+    formula,
+    formulas,
+    train,
+)
+from netviz.layout import Box, Frame
+from netviz.scales import as_shown, decimals_for, format_value
+from netviz.typeset import Typeset
+
+SYMBOL = {"sigmoid": "sigma", "tanh": "tanh", "relu": 'op("ReLU")', "identity": 'op("id")'}
+SLOPE = {
+    "sigmoid": "a (1 - a)",
+    "tanh": "1 - a^2",
+    "relu": '1 "or" 0',
+    "identity": "1",
+}
+ABOVE_VEIL = 30
+
+
+class Backprop(PhasedScene):
+    """One step of learning for `network`: forward, loss, backward, update."""
+
+    phases = (
+        Phase("Intro", 3, "intro"),
+        Phase("Forward Pass", 10, "forward_pass"),
+        Phase("Loss Computation", 5, "loss_computation"),
+        Phase("Backward Pass", 16, "backward_pass"),
+        Phase("Chain Rule", 8, "chain_rule"),
+        Phase("Weight Update", 6, "weight_update"),
+        Phase("Outro", 4, "outro"),
+    )
+
+    title = "Backpropagation — Gradient Flow"
+    network = Network(
+        weights=[
+            [[-0.7, -0.7], [-0.3, 0.1], [0.6, 0.7]],
+            [[-0.4, -0.3, 0.7], [0.3, 0.3, -0.7]],
+        ],
+        biases=[[0.1, -0.1, 0.1], [0.3, 0.3]],
+        activations=["sigmoid", "sigmoid"],
+    )
+    x: Sequence[float] = (0.6, 0.9)
+    y: Sequence[float] = (0.1, 0.9)
+    learning_rate = 2.0
+    training_steps = 40
+
+    def setup(self) -> None:
+        network = self.network
+        if network.depth != 2 or "softmax" in network.activations:
+            raise ValueError(f"network must have one hidden layer and no softmax, got {network!r}")
+        self.trace = trace = network.forward(self.x)
+        self.gradients = gradients = network.backward(trace, self.y)
+        self.updated = network.step(gradients, self.learning_rate)
+        self.after = self.updated.forward(self.x)
+        self.losses = train(
+            network, [self.x], [self.y], self.learning_rate, self.training_steps
+        ).losses
+
+        self.full = max(1.0, *(float(np.abs(a).max()) for a in (*trace.a, *self.after.a)))
+        self.full_term = max(float(np.abs(terms).max()) for terms in trace.products)
+        self.full_gradient = max(float(np.abs(dW).max()) for dW in gradients.dW)
+        self.w_decimals = decimals_for(
+            [w for layer in (1, 2) for w in (*network.W[layer].ravel(), *network.b[layer])]
+        )
+        self.x_decimals, self.y_decimals = decimals_for(trace.x), decimals_for(gradients.y)
+        # The weight worked in detail is the one that the loss is most sensitive to.
+        dW = gradients.dW[2]
+        j, k = np.unravel_index(int(np.abs(dW).argmax()), dW.shape)
+        self.j, self.k = int(j), int(k)
+
+        frame = Frame()
+        self.diagram = NetworkDiagram(
+            list(network.W),
+            box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
+            decimals=[self.x_decimals, 2, 2],
+            keep={1: self.k, 2: self.j},
+            most_spacing=1.3,
+        )
+        self.outputs = self.diagram.layers[2]
+        self.loss_box = LossBox("L = 1/2 sum (a - y)^2")
+        self.wires = self.loss_box.wires(self.outputs)
+        self.panel = FormulaPanel(rule_at=1.55, work_at=6.1, left_sides=1.4)
+        self.title_bar = TitleBar(
+            self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
+        )
+        self.veil = Veil(Box(frame.diagram.left, frame.diagram.bottom, 3.2, frame.diagram.top))
+
+    # Intro: the network and the loss at its end.
+
+    def intro(self) -> None:
+        self.add(self.title_bar)
+        self.caption("How can one error teach every weight?", at=0.2)
+        grow: list[Animation] = []
+        for index, layer in enumerate(self.diagram.layers):
+            if index > 0:
+                edges = self.diagram.edges_into(index)
+                grow.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
+            neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
+            grow.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
+        grow.append(FadeIn(self.wires, self.loss_box))
+        self.play(*self.title_bar.advance(), LaggedStart(*grow, lag_ratio=0.3), run_time=1.9)
+        self.add(self.diagram)
+
+    # Forward Pass: a prediction, and the slope that each neuron keeps for later.
+
+    def forward_pass(self) -> None:
+        trace, theme = self.trace, self.theme
+        self.caption("First forward: what is predicted?", at=0.1)
+        rules = [
+            self.panel.rule("{{ z : z }} {{ = : eq }} W {{ a : x }} + b", 0),
+            self.panel.rule(
+                f"{{{{ a : a }}}} {{{{ = : eq }}}} {self.symbol()}({{{{ z : z }}}})", 1
+            ),
+        ]
+        rules[0].color_parts(z=theme.pre_activation, x=theme.activation)
+        rules[1].color_parts(z=theme.pre_activation, a=theme.activation)
+        self.play(FadeIn(self.panel, *rules), *self.title_bar.advance(), run_time=0.5)
+        self.play(Activate(self.diagram.layers[0], trace.x, full=self.full), run_time=0.6)
+        for layer in (1, 2):
+            self.play(self.flow(layer), run_time=1.2)
+            self.play(
+                Activate(self.diagram.layers[layer], trace.a[layer], full=self.full), run_time=0.5
+            )
+
+        # The prediction reaches the loss.
+        self.prediction = self.box_line("a", trace.output, 2, theme.activation, row=0)
+        self.play(
+            FadeIn(self.prediction.without(*self.numbers("a"))),
+            *(
+                Travel(self.outputs.neuron(i).digits, self.prediction.part(f"a{i}"))
+                for i in self.outputs.shown
+                if f"a{i}" in self.prediction.part_names
+            ),
+            run_time=0.9,
+        )
+        self.add(self.prediction)
+        self.wait(0.3)
+
+        # The slope of one activation, then all of them.
+        self.caption("Each neuron notes its slope for later.")
+        k, a = self.k, float(trace.a[1][self.k])
+        slope = self.panel.work(
+            f"partial a slash partial z {{{{ = : eq }}}} {SLOPE[self.network.activations[1]]}", 0
+        )
+        slope.set_color(theme.slope)
+        self.play(FadeIn(slope), run_time=0.5)
+        self.slopes = [self.notes(layer, self.gradients.da_dz[layer], DOWN) for layer in (1, 2)]
+        worked = self.slope_line(a, float(self.gradients.da_dz[1][k]))
+        self.play(
+            FadeIn(worked.without("a", "s")),
+            Travel(self.diagram.layers[1].neuron(k).digits, worked.part("a")),
+            run_time=0.8,
+        )
+        self.play(FadeIn(worked.part("s")), run_time=0.3)
+        self.add(worked)
+        self.play(FadeIn(*self.slopes), run_time=0.6)
+
+    # Loss Computation: the target, and one number for how wrong the prediction is.
+
+    def loss_computation(self) -> None:
+        theme, gradients = self.theme, self.gradients
+        self.caption("The target is what we wanted.", at=0.1)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        self.target = self.box_line("y", gradients.y, self.y_decimals, theme.text, row=1)
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
+        self.play(FadeIn(self.target), run_time=0.5)
+        self.wait(0.4)
+        line, result = self.loss_lines()
+        both = [
+            (box, line.part(f"{name}{i}"), f"{name}{i}")
+            for name, box in (("a", self.prediction), ("y", self.target))
+            for i in range(len(gradients.y))
+            if f"{name}{i}" in line.part_names
+        ]
+        self.play(
+            FadeIn(line.without(*(name for _, _, name in both))),
+            *(Travel(box.part(name), part) for box, part, name in both),
+            run_time=1.0,
+        )
+        self.add(line)
+        self.caption("The loss: one number for how wrong.")
+        self.play(FadeIn(result), run_time=0.5)
+        self.loss_value = self.loss_box.value_line(gradients.loss)
+        self.play(
+            FadeIn(self.loss_value.without("value")),
+            Travel(result.part("L"), self.loss_value.part("value")),
+            run_time=0.8,
+        )
+        self.add(self.loss_value)
+
+    # Backward Pass: the error becomes blame, and the blame runs back through the weights.
+
+    def backward_pass(self) -> None:
+        self.blame_of_the_outputs()
+        self.gradients_of_a_layer(2)
+        self.blame_of_a_hidden_neuron()
+        self.gradients_of_a_layer(1)
+
+    def blame_of_the_outputs(self) -> None:
+        theme, gradients, j = self.theme, self.gradients, self.j
+        self.caption("The error turns back.", at=0.1)
+        done = self.panel.clear_lines()
+        rule = self.panel.rule(
+            "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
+            "{{ partial a slash partial z : s }}",
+            0,
+        )
+        rule.color_parts(d=theme.gradient, e=theme.error, s=theme.slope)
+        errors = gradients.dL_da[2]
+        self.errors = VGroup(
+            *(
+                Number(errors[i], sign=True, color=theme.error).next_to(
+                    self.outputs.neuron(i).disc.get_right() + UP * 0.2, RIGHT, buff=0.12
+                )
+                for i in self.outputs.shown
+            )
+        ).set_z_index(ABOVE_VEIL)
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
+        flashes = [
+            ShowPassingFlash(
+                Line(wire.get_end(), wire.get_start(), stroke_width=9).set_color(
+                    [theme.error, theme.gradient]
+                ),
+                time_width=0.7,
+            )
+            for wire in self.wires
+        ]
+        error_line = self.panel.work(
+            f"partial L slash partial a {{{{ = : eq }}}} a - y = {self.vector(errors)}", 0
+        )
+        error_line.set_color(theme.error)
+        self.play(FadeIn(error_line), run_time=0.4)
+        self.play(
+            *flashes,
+            LaggedStart(*(FadeIn(error, shift=LEFT * 0.8) for error in self.errors)),
+            run_time=1.0,
+        )
+        self.wait(0.3)
+
+        self.caption("Error times slope: δ, the blame on z.")
+        self.play(FadeOut(self.panel.clear_lines()), FadeIn(rule), run_time=0.4)
+        line = self.delta_line(
+            j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
+        )
+        place = self.outputs.shown.index(j)
+        self.play(
+            FadeIn(line.without("e", "s", "d")),
+            Succession(
+                Travel(self.errors[place], line.part("e")),
+                Travel(self.slopes[1][place], line.part("s")),
+            ),
+            run_time=1.3,
+        )
+        self.play(FadeIn(line.part("d")), run_time=0.3)
+        self.add(line)
+        self.deltas = VGroup(
+            *(
+                Number(gradients.delta[2][i], 3, sign=True, color=theme.gradient).next_to(
+                    self.outputs.neuron(i).disc.get_right() + DOWN * 0.2, RIGHT, buff=0.12
+                )
+                for i in self.outputs.shown
+            )
+        ).set_z_index(ABOVE_VEIL)
+        others = [delta for i, delta in enumerate(self.deltas) if i != place]
+        self.play(Travel(line.part("d"), self.deltas[place]), run_time=0.5)
+        self.play(FadeIn(*others) if others else FadeIn(VGroup()), run_time=0.4)
+
+    def gradients_of_a_layer(self, layer: int) -> None:
+        """The glow runs back; a gradient value appears beside each weight as it passes."""
+        theme, dW = self.theme, self.gradients.dW[layer]
+        edges = self.diagram.edges_into(layer)
+        if layer == 2:
+            self.caption("Times its input: each weight's gradient.")
+            rule = self.panel.rule(
+                "partial L slash partial w {{ = : eq }} {{ delta : d }} dot {{ a : a }}", 1
+            )
+            rule.color_parts(d=theme.gradient, a=theme.activation)
+            self.gradient_labels = {}
+            self.play(FadeIn(rule), run_time=0.4)
+        else:
+            self.caption("Weaker now: each slope is below 1.")
+        labels = edges.value_labels(dW, theme.gradient, decimals=3).set_z_index(6)
+        self.gradient_labels[layer] = labels
+        order = sorted(labels, key=lambda label: -label.get_x())
+        wave = FlowWave(edges, dW, full=self.full_gradient, reverse=True)
+        self.play(
+            wave, LaggedStart(*(FadeIn(label) for label in order), lag_ratio=0.15), run_time=1.6
+        )
+        self.wait(0.4)
+
+    def blame_of_a_hidden_neuron(self) -> None:
+        theme, gradients, k = self.theme, self.gradients, self.k
+        edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
+        self.caption("A hidden neuron sums the blame of its paths.")
+        done = self.panel.clear_lines()
+        paths = [(j, k) for j in self.outputs.shown]
+        self.veil.lift(hidden.neuron(k), self.outputs, edges.out_of(k))
+        self.play(FadeOut(done), FadeIn(self.veil), run_time=0.4)
+        blame, line = self.blame_line(), None
+        self.play(
+            FadeIn(blame.without("total")),
+            FlowWave(
+                edges,
+                gradients.blame[2],
+                color=theme.gradient,
+                full=float(np.abs(gradients.blame[2]).max()),
+                reverse=True,
+                pairs=paths,
+            ),
+            run_time=1.3,
+        )
+        self.play(FadeIn(blame.part("total")), run_time=0.3)
+        self.add(blame)
+        self.wait(0.4)
+        line = self.delta_line(
+            k,
+            float(gradients.dL_da[1][k]),
+            3,
+            float(gradients.da_dz[1][k]),
+            float(gradients.delta[1][k]),
+            row=1,
+        )
+        self.play(
+            FadeIn(line.without("e", "s", "d")),
+            Travel(blame.part("total"), line.part("e")),
+            Travel(self.slopes[0][hidden.shown.index(k)], line.part("s")),
+            run_time=0.8,
+        )
+        self.play(FadeIn(line.part("d")), run_time=0.3)
+        self.add(line)
+        self.wait(0.3)
+        self.play(FadeOut(self.veil), run_time=0.3)
+        self.veil.lower()
+
+    # Chain Rule: three factors, three places in the network, one product.
+
+    def chain_rule(self) -> None:
+        j, k = self.j, self.k
+        edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
+        self.caption("One weight: three links from it to the loss.", at=0.1)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
+        place = self.outputs.shown.index(j)
+        self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
+        self.veil.lift(self.slopes[1][place])
+        self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
+        rule, line = self.chain_lines()
+        self.play(FadeIn(rule), run_time=0.4)
+        boxes = self.factor_boxes(rule)
+        factors = (
+            (self.errors[place], "e"),
+            (self.slopes[1][place], "s"),
+            (hidden.neuron(k).digits, "a"),
+        )
+        self.play(FadeIn(line.without("e", "s", "a", "g")), run_time=0.2)
+        for (number, part), box in zip(factors, boxes, strict=True):
+            self.play(Create(box), Travel(number, line.part(part)), run_time=0.7)
+        self.wait(0.2)
+        self.play(FadeIn(line.part("g")), run_time=0.3)
+        self.add(line)
+        self.wait(0.7)
+
+        # For a hidden weight only the first factor changes.
+        self.caption("Deeper: the first factor is the summed blame.")
+        deeper, deeper_line = self.deeper_lines()
+        self.play(FadeOut(self.veil), run_time=0.3)
+        self.veil.lower()
+        i = self.i
+        label = next(lab for lab in self.gradient_labels[1] if lab.pair == (k, i))
+        self.veil.lift(
+            self.diagram.layers[0].neuron(i),
+            hidden.neuron(k),
+            self.diagram.edges_into(1).edge(k, i),
+            label,
+            self.slopes[0][hidden.shown.index(k)],
+        )
+        self.play(
+            FadeIn(self.veil),
+            FadeTransform(rule, deeper),
+            FadeTransform(line, deeper_line),
+            FadeOut(*boxes),
+            run_time=0.8,
+        )
+        self.lines_left = VGroup(deeper, deeper_line)
+
+    # Weight Update: against the gradient, and the loss is smaller.
+
+    def weight_update(self) -> None:
+        theme, j, k = self.theme, self.j, self.k
+        self.caption("Raising w raises the loss: so lower it.", at=0.1)
+        self.panel.clear_lines()
+        self.play(FadeOut(self.lines_left, self.veil), *self.title_bar.advance(), run_time=0.3)
+        self.veil.lower()
+        rule, line = self.update_lines()
+        label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
+        self.play(FadeIn(rule, line.without("g")), Travel(label, line.part("g")), run_time=0.8)
+        self.add(line)
+        self.wait(0.5)
+        labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
+        notes = VGroup(self.errors, self.deltas, *self.slopes)
+        self.play(
+            FadeOut(labels, notes),
+            *(UpdateWeights(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)),
+            run_time=1.0,
+        )
+        self.caption("All weights moved a step: the loss is smaller.")
+        for layer in (1, 2):
+            values = self.after.products[layer]
+            wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
+            self.play(wave, run_time=0.6)
+            self.play(
+                Activate(self.diagram.layers[layer], self.after.a[layer], full=self.full),
+                run_time=0.3,
+            )
+        smaller = self.loss_box.value_line(self.network_loss_after())
+        outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
+        self.play(
+            FadeTransform(self.loss_value, smaller),
+            FadeTransform(self.prediction, outputs),
+            run_time=0.6,
+        )
+        self.loss_value, self.prediction = smaller, outputs
+
+    # Outro: again and again, and the loss falls.
+
+    def outro(self) -> None:
+        self.caption("Again and again. Real training: many examples.", at=0.1)
+        done = VGroup(*self.panel.clear_lines(), self.panel, self.diagram, self.wires)
+        box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
+        self.play(FadeOut(done, box), *self.title_bar.advance(), run_time=0.4)
+        loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
+        curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
+        head = curve.head()
+        self.play(FadeIn(loop, curve.axes, curve.labels, curve.ends[0], head), run_time=0.6)
+        drawn = curve.curve.copy()
+        self.play(
+            Create(curve.curve),
+            MoveAlongPath(head, drawn),
+            Succession(*(ShowPassingFlash(arc.copy().set_stroke(width=9)) for arc in loop.arrows)),
+            run_time=1.9,
+        )
+        self.play(FadeIn(curve.ends[1]), run_time=0.3)
+
+    # Shorthand.
+
+    def flow(self, layer: int) -> FlowWave:
+        """A wave of the terms w·a that reach a layer."""
+        edges = self.diagram.edges_into(layer)
+        return FlowWave(edges, self.trace.products[layer], full=self.full_term)
+
+    def symbol(self) -> str:
+        """The hidden layer's activation as it stands in formulas."""
+        return SYMBOL[self.network.activations[1]]
+
+    def network_loss_after(self) -> float:
+        """The loss of the updated network."""
+        return float(self.updated.loss(self.after, self.y))
+
+    def notes(self, layer: int, values: np.ndarray, side: np.ndarray) -> VGroup:
+        """Slopes beside a layer's neurons."""
+        column: NeuronLayer = self.diagram.layers[layer]
+        return VGroup(
+            *(
+                Number(values[i], color=self.theme.slope).next_to(
+                    column.neuron(i).disc, side, buff=0.09
+                )
+                for i in column.shown
+            )
+        ).set_z_index(6)
+
+    # Lines of the box and the panel, from the numbers of the trace and the gradients.
+
+    def numbers(self, name: str) -> list[str]:
+        line = self.prediction if name == "a" else self.target
+        return [part for part in line.part_names if part[1:].isdigit()]
+
+    def box_line(
+        self, name: str, values: np.ndarray, decimals: int, color: str, row: int
+    ) -> Typeset:
+        """`a = (0.64, 0.50)` in the loss box, below its formula."""
+        vector = formulas.vector(values, name, decimals=decimals, most=3)
+        line = formula(f"{name} {{{{ = : eq }}}} {vector}", size=self.theme.formula_size * 0.9)
+        line.part(name).set_color(color)
+        frame = self.loss_box.frame
+        left = float(frame.get_left()[0]) + 0.8
+        line.shift(RIGHT * (left - float(line.part("eq").get_left()[0])))
+        return line.align_baseline(float(frame.get_top()[1]) - 1.85 - 0.5 * row)
+
+    def vector(self, values: np.ndarray, decimals: int = 2) -> str:
+        return formulas.vector(values, "v", decimals=decimals, most=4)
+
+    def slope_line(self, a: float, slope: float) -> Typeset:
+        """The slope of the worked hidden neuron in numbers."""
+        name = self.network.activations[1]
+        shown, square = as_shown(a), format_value(a)
+        paper = {
+            "sigmoid": (shown * (1 - shown), f"{{{{ {square} : a }}}} (1 - {square})"),
+            "tanh": (1 - shown**2, f"1 - {{{{ {formulas.number(a)} : a }}}}^2"),
+        }
+        on_paper, text_ = paper.get(name, (as_shown(slope), f"f'({{{{ {square} : a }}}})"))
+        equals = formulas.relation(on_paper, slope)
+        line = self.panel.work(
+            f"{{{{ = : eq }}}} {text_} {{{{ {equals} {format_value(slope)} : s }}}}", 1
+        )
+        line.part("a").set_color(self.theme.activation)
+        line.part("s").set_color(self.theme.slope)
+        return line
+
+    def loss_lines(self) -> tuple[Typeset, Typeset]:
+        """The loss with its numbers in place, and its value."""
+        gradients = self.gradients
+        a, y = self.trace.output, gradients.y
+        terms = []
+        for i in range(len(y)):
+            target = formulas.number(y[i], self.y_decimals)
+            terms.append(f"({{{{ {format_value(a[i])} : a{i} }}}} - {{{{ {target} : y{i} }}}})^2")
+        on_paper = (
+            sum(
+                (
+                    (as_shown(p) - as_shown(t, self.y_decimals)) ** 2
+                    for p, t in zip(a, y, strict=True)
+                ),
+                Decimal(0),
+            )
+            / 2
+        )
+        lines = (
+            formula(f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})", size=self.theme.formula_size)
+            for chosen in (terms, [*terms[:2], "dots.c"], [terms[0], "dots.c"])
+        )
+        line = next(line for line in lines if self.panel.fits(line))
+        self.panel.work(line, 0)
+        equals = formulas.relation(on_paper, gradients.loss, 3)
+        result = self.panel.work(
+            f"{{{{ {equals} : eq }}}} {{{{ {format_value(gradients.loss, 3)} : L }}}}", 1
+        )
+        result.part("L").set_color(self.theme.error)
+        return line, result
+
+    def delta_line(
+        self, index: int, error: float, decimals: int, slope: float, delta: float, row: int = 0
+    ) -> Typeset:
+        """δ = error · slope of one neuron."""
+        on_paper = as_shown(error, decimals) * as_shown(slope)
+        line = self.panel.work(
+            f"delta_{index + 1} {{{{ = : eq }}}} "
+            f"{{{{ {formulas.number(error, decimals)} : e }}}} dot "
+            f"{{{{ {formulas.number(slope)} : s }}}} "
+            f"{{{{ {formulas.relation(on_paper, delta, 3)} {format_value(delta, 3)} : d }}}}",
+            row,
+        )
+        return line.color_parts(
+            e=self.theme.error if row == 0 else self.theme.gradient,
+            s=self.theme.slope,
+            d=self.theme.gradient,
+        )
+
+    def blame_line(self) -> Typeset:
+        """The sum Σ w δ that reaches the worked hidden neuron."""
+        k, W, delta = self.k, self.network.W[2], self.gradients.delta[2]
+        terms = [
+            f"{formulas.number(W[j, k], self.w_decimals)} dot {formulas.number(delta[j], 3)}"
+            for j in range(len(delta))
+        ]
+        total = float(self.gradients.dL_da[1][k])
+        on_paper = sum(
+            (as_shown(W[j, k], self.w_decimals) * as_shown(delta[j], 3) for j in range(len(delta))),
+            Decimal(0),
+        )
+        equals = formulas.relation(on_paper, total, 3)
+        lines = (
+            formula(
+                f"inline(sum) w delta {{{{ = : eq }}}} {' + '.join(chosen)} "
+                f"{{{{ {equals} {format_value(total, 3)} : total }}}}"
+            )
+            for chosen in (terms, [terms[0], "dots.c"])
+        )
+        line = next(line for line in lines if self.panel.fits(line))
+        line.part("total").set_color(self.theme.gradient)
+        self.panel.work(line, 0)
+        return line
+
+    def chain_lines(self) -> tuple[Typeset, Typeset]:
+        """The chain rule for the worked output weight, in symbols and in numbers."""
+        g, trace, j, k = self.gradients, self.trace, self.j, self.k
+        rule = self.panel.work(
+            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} dot "
+            "{{ partial a slash partial z : s }} dot {{ partial z slash partial w : a }}",
+            0,
+        )
+        line = self.product_line(
+            (float(g.dL_da[2][j]), 2),
+            float(g.da_dz[2][j]),
+            (float(trace.a[1][k]), 2),
+            float(g.dW[2][j, k]),
+        )
+        return self.in_factor_colors(rule), line
+
+    def deeper_lines(self) -> tuple[Typeset, Typeset]:
+        """The same for the weight into the worked hidden neuron that matters most."""
+        g, trace, k = self.gradients, self.trace, self.k
+        self.i = int(np.abs(g.dW[1][k]).argmax())
+        rule = formula(
+            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} dot "
+            "{{ partial a slash partial z : s }} dot {{ partial z slash partial w : a }}"
+        )
+        self.panel.work(rule, 0)
+        line = self.product_line(
+            (float(g.dL_da[1][k]), 3),
+            float(g.da_dz[1][k]),
+            (float(trace.x[self.i]), self.x_decimals),
+            float(g.dW[1][k, self.i]),
+        )
+        self.in_factor_colors(rule)
+        for part in (rule, line):
+            part.color_parts(e=self.theme.gradient)
+        return rule, line
+
+    def product_line(
+        self, error: tuple[float, int], slope: float, source: tuple[float, int], gradient: float
+    ) -> Typeset:
+        """error · slope · input = gradient, in numbers."""
+        on_paper = as_shown(*error) * as_shown(slope) * as_shown(*source)
+        line = formula(
+            f"{{{{ = : eq }}}} {{{{ {formulas.number(*error)} : e }}}} dot "
+            f"{{{{ {formulas.number(slope)} : s }}}} dot {{{{ {formulas.number(*source)} : a }}}} "
+            f"{{{{ {formulas.relation(on_paper, gradient, 3)} {format_value(gradient, 3)} : g }}}}"
+        )
+        self.panel.work(line, 1)
+        line.part("g").set_color(self.theme.gradient)
+        return self.in_factor_colors(line)
+
+    def in_factor_colors(self, line: Typeset) -> Typeset:
+        theme = self.theme
+        return line.color_parts(e=theme.error, s=theme.slope, a=theme.activation)
+
+    def factor_boxes(self, rule: Typeset) -> list[VGroup]:
+        """Three kinds of boxes around the three factors, for those who cannot see the colours."""
+        theme = self.theme
+        sharp, dashed, round_ = (
+            SurroundingRectangle(
+                rule.part(name), color=color, buff=0.07, stroke_width=2.5, corner_radius=corner
+            )
+            for name, color, corner in (
+                ("e", theme.error, 0.0),
+                ("s", theme.slope, 0.0),
+                ("a", theme.activation, 0.18),
+            )
+        )
+        return [VGroup(sharp), DashedVMobject(dashed, num_dashes=36), VGroup(round_)]
+
+    def update_lines(self) -> tuple[Typeset, Typeset]:
+        """w ← w − η ∂L/∂w, and the worked weight's numbers."""
+        theme, j, k = self.theme, self.j, self.k
+        old = float(self.network.W[2][j, k])
+        new = float(self.updated.W[2][j, k])
+        gradient = float(self.gradients.dW[2][j, k])
+        rule = self.panel.work(
+            "w {{ arrow.l : eq }} w - eta {{ partial L slash partial w : g }}", 0
+        )
+        rate = decimals_for([self.learning_rate])
+        step = format_value(self.learning_rate, 0 if self.learning_rate % 1 == 0 else rate)
+        on_paper = as_shown(old, self.w_decimals) - as_shown(self.learning_rate, 3) * as_shown(
+            gradient, 3
+        )
+        line = self.panel.work(
+            f"{{{{ = : eq }}}} {formulas.number(old, self.w_decimals)} - {step} dot "
+            f"{{{{ {formulas.number(gradient, 3)} : g }}}} "
+            f"{formulas.relation(on_paper, new, 3)} {format_value(new, 3)}",
+            1,
+        )
+        for part in (rule, line):
+            part.color_parts(g=theme.gradient)
+        return rule, line
