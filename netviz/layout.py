@@ -282,7 +282,7 @@ class _Places:
     def clear_of(self, box: FloatArray, margin: float) -> npt.NDArray[np.bool_]:
         """Which places keep a margin from a box."""
         low, high = self.boxes[:, :2], self.boxes[:, 2:]
-        return ((low >= box[2:] + margin) | (box[:2] >= high + margin)).any(axis=1)
+        return np.asarray(((low >= box[2:] + margin) | (box[:2] >= high + margin)).any(axis=1))
 
 
 def _places(
@@ -298,8 +298,8 @@ def _places(
     normal = np.array([-direction[1], direction[0], 0.0])
     half = np.array(size) / 2
     reach = float(np.abs(normal[:2]) @ half)
-    shares, offsets = np.meshgrid(np.linspace(*along, 49), (0.06, 0.11, 0.16, -0.06, -0.11, -0.16))
-    shares, offsets = shares.ravel(), offsets.ravel()
+    gaps = (0.06, 0.11, 0.16, -0.06, -0.11, -0.16)  # from the edge, to its one side or the other
+    shares, offsets = (part.ravel() for part in np.meshgrid(np.linspace(*along, 49), gaps))
     centers = start + (end - start) * shares[:, None]
     centers = centers + normal * (offsets + np.sign(offsets) * reach)[:, None]
     boxes = np.hstack([centers[:, :2] - half, centers[:, :2] + half])
@@ -419,7 +419,7 @@ def _lengths_inside(boxes: FloatArray, segments: FloatArray) -> FloatArray:
         first, last = np.minimum(a, b), np.maximum(a, b)
         low = np.maximum(low, np.where(level, np.where(inside, 0.0, 1.0), first))
         high = np.minimum(high, np.where(level, np.where(inside, 1.0, 0.0), last))
-    return np.maximum(0.0, high - low) * np.linalg.norm(deltas, axis=1)
+    return np.asarray(np.maximum(0.0, high - low) * np.linalg.norm(deltas, axis=1))
 
 
 def _length(start: Point, end: Point) -> float:

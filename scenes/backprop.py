@@ -577,7 +577,10 @@ class Backprop(PhasedScene):
             / 2
         )
         lines = (
-            formula(f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})", size=self.theme.formula_size)
+            formula(
+                f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})",
+                size=self.theme.formula_size,
+            )
             for chosen in (terms, [*terms[:2], "dots.c"], [terms[0], "dots.c"])
         )
         line = next(line for line in lines if self.panel.fits(line))

@@ -150,7 +150,6 @@ class ForwardPass(PhasedScene):
         self.reached = 1
         self.graph = self.activation_graph(1) if self.depth > 1 else VGroup()
         self.dots = VGroup()
-        self.cut = VGroup()
         # Until the panel comes in, the network stands in the middle of the picture; until the
         # graph or the bars come in, in the middle of its width.
         self.centred, self.lowered = -float(self.diagram.get_x()), 0.8
@@ -200,11 +199,12 @@ class ForwardPass(PhasedScene):
         source, target = self.diagram.layers[0], self.diagram.layers[1]
         edges, neuron = self.diagram.edges_into(1), target.neuron(j)
 
-        self.caption("Weights scale, the bias shifts.", at=0.1)
+        self.caption("Scale by weights, add, shift.", at=0.1)
         rule = self.panel.rule(self.sum_rule("x"), 0)
-        self.veil.lift(source, neuron, edges.into(j))
+        self.veil.lift(source, neuron, target.label, edges.into(j))
         self.play(
-            FadeOut(self.x_vector, self.x_label.without("x")),
+            FadeOut(self.x_vector, target_position=rule.part("x").get_center(), scale=0.2),
+            FadeOut(self.x_label.without("x")),
             ReplacementTransform(self.x_label.part("x"), rule.part("x")),
             FadeIn(rule.without("x"), self.veil),
             *self.title_bar.advance(),
@@ -241,7 +241,7 @@ class ForwardPass(PhasedScene):
         self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
-        self.wait(0.4)
+        self.wait(0.6)
         if self.depth > 1:
             self.caption(WORDS[self.network.activations[1]])
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
@@ -254,17 +254,15 @@ class ForwardPass(PhasedScene):
 
         # What the activation function makes of it. The graph gets the room beside the network.
         moved = VGroup(self.diagram, labels)
-        aside = [moved.animate.shift(LEFT * self.centred)]
+        self.play(moved.animate.shift(LEFT * self.centred), run_time=0.5)
         if self.depth > 1:
             activation_rule = self.panel.rule(self.activation_rule(1), 1)
-            self.play(*aside, FadeIn(self.graph, activation_rule), run_time=0.6)
-            self.pass_through_graph(1, [j], run_time=1.1)
-        else:
-            self.play(*aside, run_time=0.6)
+            self.play(FadeIn(self.graph, activation_rule), run_time=0.4)
+            self.pass_through_graph(1, [j], run_time=1.0)
 
         # The other neurons do the same, all at once.
         others = [i for i in target.shown if i != j]
-        joining = VGroup(*(VGroup(edges.into(i), target.neuron(i)) for i in others), target.label)
+        joining = VGroup(*(VGroup(edges.into(i), target.neuron(i)) for i in others))
         self.veil.lift(joining)
         self.play(
             FadeOut(labels), FadeIn(joining), VGroup(line, added).animate.fade(0.6), run_time=0.3
@@ -276,9 +274,7 @@ class ForwardPass(PhasedScene):
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
             )
         if others and self.depth > 1:
-            negative = [i for i in others if trace.z[1][i] < 0]
-            note = "cut to 0" if negative and self.network.activations[1] == "relu" else None
-            self.pass_through_graph(1, others, run_time=1.2, note=note)
+            self.pass_through_graph(1, others, run_time=1.2)
 
     # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
 
@@ -291,10 +287,8 @@ class ForwardPass(PhasedScene):
 
         self.caption("Same rule, whole layer.", at=0.1)
         done = self.panel.clear_lines()
-        self.play(
-            FadeOut(done, self.dots, self.cut, self.veil), *self.title_bar.advance(), run_time=0.3
-        )
-        self.dots, self.cut = VGroup(), VGroup()
+        self.play(FadeOut(done, self.dots, self.veil), *self.title_bar.advance(), run_time=0.3)
+        self.dots = VGroup()
         self.veil.lower().lift(source, target, edges)
         self.play(FadeIn(self.veil), run_time=0.3)
         if self.network.activations[layer] != self.network.activations[layer - 1]:
@@ -322,7 +316,7 @@ class ForwardPass(PhasedScene):
         self.add(result)
         silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
         if silenced:
-            self.caption(f"Neuron {silenced[-1] + 1} goes dark.")
+            self.caption("Negative again: dark again.")
         self.pass_through_graph(layer, target.shown, run_time=1.4)
         self.wait(1.0)
         self.play(FadeOut(labels), run_time=0.3)
@@ -334,52 +328,53 @@ class ForwardPass(PhasedScene):
         layer, z = self.diagram.layers[-1], trace.z[self.depth]
         lowest = float(z.min())
         self.caption(
-            f"e^z is positive, even for {format_value(lowest)}."
+            f"Even {format_value(lowest)} gets a share: e^z > 0."
             if lowest < 0
-            else "Every e^z is positive: a share of 1.",
+            else "Every score gets a share of 1.",
             at=0.1,
         )
         old_rule, *others = self.panel.clear_rules()
         rule = self.panel.rule(self.sum_rule("a"), 0)
         self.play(
-            FadeOut(self.panel.clear_lines(), *others, self.dots, self.cut, self.graph, self.veil),
+            FadeOut(self.panel.clear_lines(), *others, self.dots, self.graph, self.veil),
             FadeTransform(old_rule, rule),
             *self.title_bar.advance(),
             run_time=0.3,
         )
         self.veil.lower().lift(self.diagram.layers[-2], layer, self.diagram.edges_into(-1))
         self.play(FadeIn(self.veil, self.bars), run_time=0.3)
-        self.play(self.flow(self.depth), run_time=0.9)
+        self.play(self.flow(self.depth), run_time=0.8)
         self.play(Activate(layer, z, quantity="pre_activation"), run_time=0.3)
+        share_rule = self.panel.rule(self.share_rule(), 1)
+        self.play(FadeIn(share_rule), run_time=0.3)
 
         # The scores become exponents; a bar is as long as its exponential's part of their sum.
-        share_rule = self.panel.rule(self.share_rule(), 1)
         total, shares = self.softmax_lines()
         scores = [i for i in layer.shown if f"z{i}" in total.part_names]
         powers = [i for i in scores if f"e{i}" in total.part_names]
         later = [name for name in total.part_names if name[0] in "ejt" and name != "eq"]
         self.play(
-            FadeIn(share_rule, total.without(*later, *(f"z{i}" for i in scores))),
+            FadeIn(total.without(*later, *(f"z{i}" for i in scores))),
             *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),
-            run_time=0.7,
+            run_time=0.6,
         )
-        grow = [Travel(total.part(f"z{i}"), total.part(f"e{i}")) for i in powers]
+        if powers:
+            grow = [Travel(total.part(f"z{i}"), total.part(f"e{i}")) for i in powers]
+            self.play(*grow, FadeIn(total.part("joins")), run_time=0.6)
+        white = theme.text
         self.play(
-            *grow,
-            *([FadeIn(total.part("joins"))] if powers else []),
-            SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=theme.text),
-            run_time=0.8,
+            SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=white), run_time=0.6
         )
         self.play(FadeIn(total.part("total")), run_time=0.3)
         self.add(total)
-        self.wait(0.3)
+        self.wait(0.2)
 
         # One division by the sum: the bars keep their lengths and are shares of 1.
-        self.play(FadeIn(shares), run_time=0.4)
+        self.play(FadeIn(shares), run_time=0.3)
         self.play(
             SetBars(self.bars, trace.output, full=1.0, color=theme.activation),
             Activate(layer, trace.output, full=1.0),
-            run_time=0.7,
+            run_time=0.6,
         )
 
     # Prediction: the winner, and the edge that made it win.
@@ -391,43 +386,42 @@ class ForwardPass(PhasedScene):
         k = max(into_winner, key=lambda k: trace.products[-1][winner, k])
         source = self.diagram.layers[-2].neuron(k)
 
-        self.caption("Mostly this edge.", at=0.1)
+        self.caption("The largest term: this edge.", at=0.1)
         done = self.panel.clear_lines()
         line, classes = self.class_line()
-        self.play(FadeOut(done, self.veil), *self.title_bar.advance(), run_time=0.3)
-        self.veil.lower()
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
         self.losers = VGroup(
             *(self.bars.row(i) for i in self.bars.shown if i != winner),
             *(item for i, item in classes.items() if i != winner),
         )
         ring = self.bars.marker(winner).set_z_index(ABOVE_VEIL)
-        self.play(FadeIn(line, ring), run_time=0.4)
-        edge = edges.edge(winner, k)
-        self.veil.lift(source, layer.neuron(winner), edge)
-        label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(ABOVE_VEIL)
         self.play(
-            FadeIn(self.veil, label),
+            FadeIn(line, ring),
             *(part.animate.set_opacity(0.6) for part in self.losers),
             run_time=0.5,
         )
+        edge = edges.edge(winner, k)
+        focus = Veil(z_index=2 * ABOVE_VEIL).lift(source, layer.neuron(winner), edge)
+        label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(4 * ABOVE_VEIL)
+        self.play(FadeIn(focus, label), run_time=0.4)
         reason = self.largest_term(winner, k)
-        self.panel.work(reason, 0)
         self.play(
+            FadeIn(reason.without("w", "a", "rest")),
             self.flow(self.depth, [edge.pair]),
             Succession(Travel(label[0], reason.part("w")), Travel(source.digits, reason.part("a"))),
-            run_time=1.0,
+            run_time=1.1,
         )
-        self.play(FadeIn(reason.without("w", "a")), run_time=0.3)
+        self.play(FadeIn(reason.part("rest")), run_time=0.3)
         self.add(reason)
         self.caption(f"{format_value(trace.output[winner])} is confidence, not accuracy.")
-        self.marks = VGroup(ring, label, self.veil)
+        self.focus, self.marks = focus, VGroup(ring, label, focus, self.veil)
 
     # Weight Matrix: the first layer as one product; each row is one neuron's weights.
 
     def weight_matrix(self) -> None:
         trace, source, target = self.trace, self.diagram.layers[0], self.diagram.layers[1]
         edges = self.diagram.edges_into(1)
-        self.caption("One row, one neuron.", at=0.1)
+        self.caption(self.where_weights_come_from(), at=0.1)
         old_rule, *others = self.panel.clear_rules()
         rule = self.panel.rule(self.sum_rule("x"), 0)
         self.rest = VGroup(
@@ -438,8 +432,9 @@ class ForwardPass(PhasedScene):
             FadeOut(self.panel.clear_lines(), *others, self.marks, self.bars, self.rest),
             FadeTransform(old_rule, rule),
             *self.title_bar.advance(),
-            run_time=0.5,
+            run_time=0.4,
         )
+        self.focus.lower()
         self.veil.lower()
         self.losers.set_opacity(1.0)
         self.home = float(target.get_x())
@@ -459,9 +454,7 @@ class ForwardPass(PhasedScene):
         leave: list[Animation] = [
             FadeIn(
                 product.W.entry(j, k),
-                target_position=edges.edge(j, k).get_center()
-                if (j, k) in edges.pairs
-                else target.get_center(),
+                target_position=edges.edge(j, k) if (j, k) in edges.pairs else target,
             )
             for j in product.W.rows
             for k in product.W.columns
@@ -472,55 +465,63 @@ class ForwardPass(PhasedScene):
         frames = VGroup(product.W.brackets, product.x.brackets, product.W.dots, product.x.dots)
         result = VGroup(product.b, product.z, *([] if product.a is None else [product.a]))
         self.play(
-            FadeIn(frames, product.names),
+            FadeIn(frames, product.names[:2]),
             LaggedStart(*leave, lag_ratio=0.06),
             run_time=1.1,
         )
-        self.play(FadeIn(result, product.signs), run_time=0.4)
+        self.play(FadeIn(result, product.signs, product.names[2:]), run_time=0.5)
         self.add(product)
+        self.wait(0.2)
 
-        # The row worked before is read out, then a marker runs down the rows.
-        marker = product.marker(self.worked)
-        line, added = self.worked_lines()
-        self.play(
-            FadeIn(marker, line, added),
-            *self.single_out(product, self.worked),
-            self.flow(1, [(self.worked, k) for k in source.shown]),
-            run_time=0.9,
-        )
-        self.wait(0.3)
-        self.caption(self.where_weights_come_from())
-        rows = [j for j in target.shown if j != self.worked]
-        leaving = [
-            part.animate(rate_func=rush_from).set_opacity(0.35) for part in self.panel.clear_lines()
-        ]
-        self.lines_left = VGroup(line, added)
-        for j in rows:
+        # A marker runs down the rows; only the row worked before is read out again.
+        self.caption("One row, one neuron.")
+        marker = product.marker(target.shown[0])
+        pace = min(0.6, 2.4 / len(target.shown))
+        for j in target.shown:
+            arrive: Animation = Transform(marker, product.marker(j), rate_func=rush_from)
+            if j == target.shown[0]:
+                arrive = FadeIn(marker, rate_func=rush_from)
+            reading: list[Animation] = []
+            if j == self.worked:
+                reading.append(FadeIn(*self.worked_lines(), rate_func=rush_from))
+            elif self.panel.lines:
+                reading.append(FadeOut(self.panel.clear_lines(), rate_func=rush_from))
             self.play(
-                Transform(marker, product.marker(j), rate_func=rush_from),
+                arrive,
+                *reading,
                 *self.single_out(product, j),
-                *leaving,
                 self.flow(1, [(j, k) for k in source.shown]),
-                run_time=min(0.65, 1.8 / len(rows)),
+                run_time=pace,
             )
-            leaving = []
+            if j == self.worked:
+                self.wait(0.5)
         self.product = VGroup(product, marker)
 
     # Outro: the whole network once more, and the one line that it is.
 
     def outro(self) -> None:
         self.caption(self.what_f_is(), at=0.1)
-        done = VGroup(*self.panel.clear_rules(), self.lines_left, self.product)
-        self.play(FadeOut(done, self.panel.divider), *self.title_bar.advance(), run_time=0.4)
-        self.move_first_layer(self.home)
-        summary = formula("{{ a^((l)) : a }} = f(W^((l)) {{ a^((l-1)) : x }} + b^((l)))")
-        summary.color_parts(a=self.theme.activation, x=self.theme.activation)
-        summary.scale(1.25).move_to(self.panel)
+        (rule,) = self.panel.clear_rules()
         self.play(
-            FadeIn(self.rest, self.bars, summary),
-            *(edge.animate.set_brightness(1.0) for edge in self.diagram.edges_into(1)),
-            run_time=0.6,
+            FadeOut(self.panel.clear_lines(), self.product),
+            *self.title_bar.advance(),
+            run_time=0.3,
         )
+        self.move_first_layer(self.home)
+        summary = formula(
+            "{{ a^((l)) : z }} {{ = : eq }} f({{ W^((l)) : W }} {{ a^((l-1)) : x }} "
+            "{{ + : plus }} {{ b^((l)) : b }})"
+        )
+        summary.color_parts(z=self.theme.activation, x=self.theme.activation).move_to(self.panel)
+        first = [*self.diagram.layers[1].neurons, *self.diagram.edges_into(1)]
+        self.play(
+            FadeIn(self.rest, self.bars),
+            *(part.animate.set_brightness(1.0) for part in first),
+            *travel_parts(rule, summary),
+            FadeOut(rule, self.panel.divider),
+            run_time=0.8,
+        )
+        self.add(summary)
         waves = [self.flow(layer) for layer in range(1, self.depth + 1)]
         self.play(Succession(*waves), run_time=1.8)
 
@@ -563,7 +564,14 @@ class ForwardPass(PhasedScene):
             edge.animate(rate_func=rush_from).set_brightness(1.0 if edge.pair[0] == row else 0.2)
             for edge in self.diagram.edges_into(1)
         ]
-        return [*rows, *edges]
+        neurons = [
+            self.diagram.layers[1]
+            .neuron(j)
+            .animate(rate_func=rush_from)
+            .set_brightness(1.0 if j == row else 0.3)
+            for j in self.diagram.layers[1].shown
+        ]
+        return [*rows, *edges, *neurons]
 
     # The lines of the panel, from the numbers of the trace.
 
@@ -691,13 +699,10 @@ class ForwardPass(PhasedScene):
             formulas.relation(as_shown(a) / as_shown(total), b) == "="
             for a, b in zip(e, p, strict=True)
         )
-        quotients = ", ".join(f"{format_value(v)} slash {format_value(total)}" for v in e)
-        results = formulas.vector(p, "shares", most=4)
-        full = formula(
-            f"{{{{ p : p }}}} {{{{ = : eq }}}} ({quotients}) {'=' if exact else 'approx'} {results}"
+        share_line = formula(
+            f"{{{{ p : p }}}} {{{{ = : eq }}}} e^z slash {format_value(total)} "
+            f"{'=' if exact else 'approx'} {formulas.vector(p, 'shares', most=4)}"
         )
-        brief = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {results}")
-        share_line = full if len(e) <= 3 and self.panel.fits(full) else brief
         share_line.color_parts(p=theme.activation, shares=theme.activation)
         self.panel.work(sum_line, 0)
         self.panel.work(share_line, 1)
@@ -722,24 +727,27 @@ class ForwardPass(PhasedScene):
         return line, classes
 
     def largest_term(self, winner: int, k: int) -> Typeset:
-        """The weight times the activation that adds most to the winner's score."""
-        layer = self.depth
+        """The winner's score, with the one term that adds most to it."""
+        layer, theme = self.depth, self.theme
         weight, a = float(self.network.W[layer][winner, k]), float(self.trace.a[layer - 1][k])
-        decimals = decimals_for([*self.network.W[layer].ravel(), *self.network.b[layer]])
-        a_decimals = self.x_decimals if layer == 1 else 2
-        term = float(self.trace.products[layer][winner, k])
-        by_pencil = as_shown(weight, decimals) * as_shown(a, a_decimals)
-        equals = formulas.relation(by_pencil, term)
-        line = formula(
-            f"{{{{ {formulas.number(weight, decimals)} : w }}}} dot "
-            f"{{{{ {formulas.number(a, a_decimals)} : a }}}} {equals} {format_value(term)}"
+        w, x = (
+            formulas.number(weight, self.weight_decimals(layer)),
+            formulas.number(a, self.x_decimals if layer == 1 else 2),
         )
-        line.color_parts(w=weight_color(weight, self.theme), a=self.theme.activation)
-        return line
+        score = format_value(self.trace.z[layer][winner])
+        line = formula(
+            f"{{{{ z_{winner + 1} : z }}}} {{{{ = : eq }}}} {{{{ {w} : w }}}} dot "
+            f"{{{{ {x} : a }}}} {{{{ + dots.c = {{{{ {score} : score }}}} : rest }}}}"
+        )
+        self.panel.work(line, 0)
+        return line.color_parts(
+            z=theme.pre_activation,
+            w=weight_color(weight, theme),
+            a=theme.activation,
+            score=theme.pre_activation,
+        )
 
-    def pass_through_graph(
-        self, layer: int, neurons: Iterable[int], run_time: float, note: str | None = None
-    ) -> None:
+    def pass_through_graph(self, layer: int, neurons: Iterable[int], run_time: float) -> None:
         """Each z goes from its neuron to the line a = z; the function takes it from there."""
         target, z, chosen = self.diagram.layers[layer], self.trace.z[layer], list(neurons)
         dots = [self.graph.dot(z[j]).set_z_index(ABOVE_VEIL) for j in chosen]
@@ -748,22 +756,19 @@ class ForwardPass(PhasedScene):
             *(FadeIn(dot, target_position=rim) for dot, rim in zip(dots, rims, strict=True)),
             run_time=run_time * 0.5,
         )
-        if note is not None:
-            self.cut = self.graph.note(note, next(z[j] for j in chosen if z[j] < 0))
-            self.cut.set_z_index(ABOVE_VEIL)
         moves = [
             dot.animate.move_to(self.graph.on_curve(z[j])).set_fill(self.theme.activation)
             for dot, j in zip(dots, chosen, strict=True)
         ]
         result = Activate(target, self.trace.a[layer], full=self.full, only=chosen)
-        self.play(*moves, FadeIn(self.cut), result, run_time=run_time * 0.5)
+        self.play(*moves, result, run_time=run_time * 0.5)
         self.dots.add(*dots)
 
     def where_weights_come_from(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
-            return "Hand-picked here; real weights are learned."
-        return "All its weights at once: one product."
+            return "Weights: hand-picked, not learned."
+        return "All its weights in one product."
 
     def what_f_is(self) -> str:
         """What the f of the summary stands for."""

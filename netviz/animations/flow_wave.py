@@ -19,7 +19,7 @@ from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
 
-_WIDTH = 6.0  # of a pulse of full brightness, whatever the width of its edge
+_WIDER = 3.0  # than its edge is a pulse of full brightness
 
 
 class _Layer(NamedTuple):
@@ -156,6 +156,7 @@ class _Beam:
     segments: np.ndarray  # (n, 2, 3): the ends of what is drawn, the edges or their dashes
     reached: np.ndarray  # (n, 2): the share of the way at which the wave is there
     level: float
+    width: float  # of the edge
     dashed: bool
 
     def for_layer(self, layer: _Layer, course: _Course) -> _Beam:
@@ -167,7 +168,7 @@ class _Beam:
     def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
         return _Look(
             color + (1 - color) * layer.whiter * self.level,
-            slim * (_WIDTH + layer.wider) * (0.25 + 0.75 * self.level),
+            slim * (self.width + (_WIDER + layer.wider) * (0.25 + 0.75 * self.level)),
             layer.opaque * self.level,
         )
 
@@ -318,7 +319,8 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Cour
             start, end = edge.ends()
             ends = np.array([[start, end]])
             segments = _dashes(start, end, stretch) if dashed else ends
-            beams.append(_Beam(ends, segments, course.share(segments), level, dashed))
+            reached = course.share(segments)
+            beams.append(_Beam(ends, segments, reached, level, edge.get_stroke_width(), dashed))
     return sorted(beams, key=lambda beam: beam.level)
 
 
@@ -334,6 +336,7 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
             np.concatenate([beam.segments for beam in group]),
             np.concatenate([beam.reached for beam in group]),
             float(np.mean([beam.level for beam in group])),
+            float(np.mean([beam.width for beam in group])),
             dashed,
         )
         for (_, dashed), group in sorted(groups.items())

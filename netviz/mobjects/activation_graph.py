@@ -12,7 +12,7 @@ from netviz.checks import FloatArray, as_number, as_positive, as_text, as_vector
 from netviz.layout import Box, Frame, as_box
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
-from netviz.typeset import Typeset, formula, text
+from netviz.typeset import formula, text
 
 
 class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
@@ -145,11 +145,3 @@ class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
         dot = Circle(0.095, fill_color=theme.pre_activation, fill_opacity=1.0)
         dot.set_stroke(theme.background, width=2.5)
         return dot.move_to(self.on_identity(z))
-
-    def note(self, words: str, z: float) -> Typeset:
-        """Words above the curve at z, kept inside the graph. Not added: play it in."""
-        note = text(words, color=current_theme().muted)
-        note.next_to(self.on_curve(z), np.array([0.0, 1.0, 0.0]), buff=0.28)
-        left = float(self.axes[0].get_left()[0])
-        note.shift([max(0.0, left - float(note.get_left()[0])), 0.0, 0.0])
-        return note

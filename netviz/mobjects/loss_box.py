@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import LEFT, RIGHT, Line, ManimColor, RoundedRectangle, VGroup, interpolate_color
+from manim import Line, ManimColor, RoundedRectangle, VGroup, interpolate_color
 
-from netviz.checks import as_text, as_vector
+from netviz.checks import as_integer, as_text
 from netviz.layout import Box, Frame, as_box
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
-from netviz.mobjects.number import Number
 from netviz.scales import format_value
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
-_PADDING = 0.24
+EQUALS = "eq"
+"""Name of the part at which lines are aligned: write `{{ = : eq }}`."""
+
+_PADDING = 0.18
 _TINT = 0.07  # of the error's colour in the background
-_FORMULA = 0.88  # of the theme's formula size
-# From the top or the bottom of the box, in Manim units.
-_NAME, _FIRST_ROW = 0.5, 0.98
-_LAST_ROW, _FORMULA_MIDDLE, _VALUE = 1.62, 1.02, 0.32
-_LEAST_PITCH = 0.34  # between rows
+_SIZE = 0.9  # of the theme's formula size, for all but the value
+_LEAST_SHRINK = 0.8  # of that, for long lines
+_EQUALS_AT = 0.8  # from the left, when the formula has no equals sign to go by
+# Manim units from the top: the name's baseline, the formula's middle, the first row's baseline.
+_NAME, _FORMULA, _FIRST_ROW, _PITCH = 0.5, 1.14, 1.93, 0.53
+_VALUE = 0.4  # from the bottom to the baseline of the value
+_VALUE_ROOM = 0.62  # from there to the baseline of the last row
 
 
 class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
     """A framed box in the error's colour that names the loss, with room for its value.
 
-    `source` is the loss in Typst mathematics (see `formula`), `name` its name. What comes later is
-    made where the box is then, in its scale, and played in by the scene: `wires` lead from the
-    output neurons to the box, `targets` stand at their ends, `value_line` is the line `L = value`
-    at the bottom.
-    Raises TypeError or ValueError when the formula or name is wider than the box, or the box too
-    low for one row of targets.
+    `source` is the loss in Typst mathematics (see `formula`); with its equals sign written as
+    `{{ = : eq }}`, those of later lines stand below it. `name` is its name.
+    What comes later is made where the box is then, in its scale, and played in by the scene:
+    `wires` lead from the output neurons to the box, `row` places a line below the formula, such
+    as the target, and `value_line` is the line `L = value` at the bottom.
+    Raises TypeError or ValueError when the name or formula is wider than the box, and when the box
+    is too low for one row.
 
     Example:
         >>> from netviz import LossBox
-        >>> box = LossBox("L = 1/2 sum (a - y)^2")
+        >>> box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2")
+        >>> target = box.row("y {{ = : eq }} (0.1, 0.9)", 1)
         >>> len(box.value_line(0.2258).part("value"))
         5
     """
@@ -44,10 +48,10 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
     def __init__(self, source: str, name: str = "Loss", box: Box | None = None) -> None:
         theme = current_theme()
         box = as_box(box, Frame().side)
-        if box.height < _FIRST_ROW + _LAST_ROW:
-            raise ValueError(
-                f"box must be at least {_FIRST_ROW + _LAST_ROW:.2f} units high, got {box.height:g}"
-            )
+        least = _FIRST_ROW + _VALUE_ROOM + _VALUE
+        if box.height < least:
+            raise ValueError(f"box must be at least {least:.2f} units high, got {box.height:.2f}")
+        self.rows = 1 + int((box.height - least) / _PITCH + 1e-9)
         tint = interpolate_color(ManimColor(theme.background), ManimColor(theme.error), _TINT)
         self.frame = RoundedRectangle(
             width=box.width,
@@ -60,7 +64,7 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
         ).move_to(box.center)
         self._width = float(self.frame.width)
         self.name_label = text(as_text(name, "name"), color=theme.error, weight="semibold")
-        self.formula = formula(source, size=theme.formula_size * _FORMULA)
+        self.formula = formula(source, size=theme.formula_size * _SIZE)
         for argument, line in (("name", self.name_label), ("source", self.formula)):
             if line.width > box.width - 2 * _PADDING:
                 raise ValueError(
@@ -68,88 +72,72 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
                     f"{line.width:.2f}: {line.source!r}"
                 )
         self.name_label.move_to(box.center).align_baseline(box.top - _NAME)
-        self.formula.move_to([box.center[0], box.bottom + _FORMULA_MIDDLE, 0.0])
+        self.formula.move_to([box.center[0], box.top - _FORMULA, 0.0])
         super().__init__(self.frame, self.name_label, self.formula)
 
     @property
     def _scale(self) -> float:
         return float(self.frame.width) / self._width
 
-    def value_line(self, value: float, decimals: int = 3) -> Typeset:
-        """`L = value` in the error's colour, in its place; part "value". Not added: play it in.
+    def row(self, source: str, row: int = 0) -> Typeset:
+        """Place a line, Typst mathematics, below the formula, and return it. Not added: play it in.
 
-        Raises TypeError or ValueError for anything but a finite number, and for one too wide.
+        Row 0 is the first; a long line is set a little smaller. Raises TypeError or ValueError for
+        a row that does not exist, and for a line too wide for the box.
         """
-        theme = current_theme()
-        line = formula(
-            f"L = {{{{ {format_value(value, decimals)} : value }}}}",
-            size=theme.formula_size * self._scale,
-            color=theme.error,
-        )
-        if line.width > self.frame.width - 2 * _PADDING * self._scale:
-            raise ValueError(f"value must fit into the box, got {line.source!r}: fewer decimals")
-        line.move_to(self.frame)
+        if as_integer(row, "row", minimum=0) >= self.rows:
+            raise ValueError(f"row must be 0 to {self.rows - 1}, got {row}")
+        line = self._line(source, current_theme().formula_size * _SIZE, "source")
+        top = float(self.frame.get_top()[1])
+        return line.align_baseline(top - (_FIRST_ROW + _PITCH * row) * self._scale)
+
+    def value_line(self, value: float, decimals: int = 3) -> Typeset:
+        """`L = value` in the error's colour at the bottom; part "value". Not added: play it in.
+
+        Raises TypeError or ValueError for anything but a finite number, and for one too long.
+        """
+        theme, digits = current_theme(), format_value(value, decimals)
+        source = f"L {{{{ = : {EQUALS} }}}} {{{{ {digits} : value }}}}"
+        line = self._line(source, theme.formula_size, "value")
+        line.set_color(theme.error)
         return line.align_baseline(float(self.frame.get_bottom()[1]) + _VALUE * self._scale)
 
     def wires(self, outputs: NeuronLayer) -> VGroup:
-        """A thin line from each output neuron shown to its row in the box. Not added: play it in.
+        """A thin line from each output neuron shown to the box. Not added: play it in.
 
-        Raises TypeError for anything but a NeuronLayer, ValueError when there are more neurons
-        than rows.
+        Raises TypeError for anything but a NeuronLayer.
         """
         theme = current_theme()
-        left = float(self.frame.get_left()[0])
-        heights = self._rows(as_layer(outputs, "outputs"))
+        left, inset = float(self.frame.get_left()[0]), _PADDING * self._scale
+        low, high = float(self.frame.get_bottom()[1]), float(self.frame.get_top()[1])
         wires = VGroup()
-        for neuron, height in zip(outputs.neurons, heights, strict=True):
-            center, end = neuron.disc.get_center(), np.array([left, height, 0.0])
-            direction = (end - center) / np.linalg.norm(end - center)
-            start = center + direction * neuron.disc.width / 2
+        for neuron in as_layer(outputs, "outputs").neurons:
+            center = neuron.disc.get_center()
+            end = np.array([left, np.clip(center[1], low + inset, high - inset), 0.0])
+            start = center + (end - center) / np.linalg.norm(end - center) * neuron.disc.width / 2
             wires.add(
                 Line(start, end, stroke_color=theme.neuron_ring, stroke_width=theme.ring_width)
             )
         return wires
 
-    def targets(
-        self,
-        outputs: NeuronLayer,
-        values: Sequence[float] | np.ndarray,
-        decimals: int = 2,
-        word: str = "target",
-    ) -> VGroup:
-        """A word and a number in the box for each output neuron shown: what it should have been.
-
-        `values` is a vector with one number an output neuron. Each row is a VGroup of the word and
-        a `Number`, at the end of the neuron's wire. Not added: play it in.
-        Raises TypeError or ValueError for a vector of another length, NaN and infinities, and when
-        there are more neurons than rows.
-        """
-        theme, scale = current_theme(), self._scale
-        vector = as_vector(values, "values", length=as_layer(outputs, "outputs").count)
-        rows = VGroup()
-        for index, height in zip(outputs.shown, self._rows(outputs), strict=True):
-            label = text(word, size=theme.word_size * scale, color=theme.muted)
-            number = Number(vector[index], decimals, size=theme.word_size * scale)
-            label.next_to(self.frame.get_left(), RIGHT, buff=_PADDING * scale)
-            number.next_to(self.frame.get_right(), LEFT, buff=_PADDING * scale)
-            digit = max(number, key=lambda glyph: float(glyph.height))
-            number.shift([0.0, height - float(digit.get_y()), 0.0])
-            rows.add(VGroup(label.align_baseline(float(digit.get_bottom()[1])), number))
-        return rows
-
-    def _rows(self, outputs: NeuronLayer) -> list[float]:
-        """Heights of the rows: level with the neurons where they fit, else evenly spread."""
-        heights = [float(neuron.disc.get_y()) for neuron in outputs.neurons]
-        top = float(self.frame.get_top()[1]) - _FIRST_ROW * self._scale
-        bottom = float(self.frame.get_bottom()[1]) + _LAST_ROW * self._scale
-        if bottom - 1e-9 <= min(heights) and max(heights) <= top + 1e-9:
-            return heights
-        most = 1 + int((top - bottom) / (_LEAST_PITCH * self._scale))
-        if len(heights) > most:
+    def _line(self, source: str, size: float, argument: str) -> Typeset:
+        """A formula in the box's scale, with its equals sign below that of the box's formula."""
+        scale = self._scale
+        line = formula(source, size=size * scale)
+        left = float(self.frame.get_left()[0]) + _PADDING * scale
+        room = float(self.frame.width) - 2 * _PADDING * scale
+        if line.width * _LEAST_SHRINK > room:
             raise ValueError(
-                f"outputs must show at most {most} neurons for a row each, got {len(heights)}: "
-                f"choose a higher box, or fewer with most_shown"
+                f"{argument} must be at most {room / _LEAST_SHRINK:.2f} units wide, got "
+                f"{line.width:.2f}: {source!r}"
             )
-        if len(heights) == 1:
-            return [float(np.clip(heights[0], bottom, top))]
-        return [float(height) for height in np.linspace(top, bottom, len(heights))]
+        line.scale(min(1.0, room / line.width)).set_x(left + room / 2)
+        if EQUALS in line.part_names:
+            at = left + (_EQUALS_AT - _PADDING) * scale
+            if EQUALS in self.formula.part_names:
+                at = float(self.formula.part(EQUALS).get_x())
+            line.shift([at - float(line.part(EQUALS).get_x()), 0.0, 0.0])
+        over_left = left - float(line.get_left()[0])
+        over_right = float(line.get_right()[0]) - (left + room)
+        line.shift([max(over_left, 0.0) - max(over_right, 0.0), 0.0, 0.0])
+        return line

@@ -112,8 +112,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
 
         places = [
             number.next_to(self.at(step), side, buff=0.13).get_center() + inward * shift
-            for side in (UP + inward, UP, inward, DOWN + inward, DOWN)
+            for side in (inward, UP + inward, UP, DOWN + inward, DOWN)
             for shift in np.linspace(0, 0.5, 6)
         ]
         costs = [round(covered(place), 3) for place in places]
-        return number.move_to(places[int(np.argmin(costs))])
+        number.move_to(places[int(np.argmin(costs))])
+        return number

@@ -25,8 +25,9 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
 
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
     Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
-    stay visible. `names` are written below the layers with the true sizes (default: input,
-    hidden 1, …, output); neurons of a layer are at most `most_spacing` apart. `decimals` says for each layer with how many its values are shown.
+    stay visible. Neurons of a layer are at most `most_spacing` apart. `names` are written below the
+    layers with the true sizes (default: input, hidden 1, …, output). `decimals` says for each layer
+    with how many its values are shown.
     Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
     name and one number of decimals a layer, and when names would run into each other.
 
@@ -94,6 +95,8 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
             )
             layer.shift([x, box.top - room / 2, 0])
             self.layers.add(layer.set_z_index(NEURONS_Z))
+            for neuron in layer.neurons:  # no glow lies over another neuron
+                neuron.glow.set_z_index(NEURONS_Z - 1)
         # One scale for the whole network: the same width means the same weight in every layer.
         full = max(float(np.abs(matrix).max()) for matrix in matrices) or None
         self._edges = VGroup(

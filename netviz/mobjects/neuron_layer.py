@@ -117,6 +117,19 @@ class Neuron(VGroup):  # type: ignore[misc, unused-ignore]
             disc.set_fill(opacity=share * level)
         return self
 
+    def set_brightness(self, share: float) -> Self:
+        """Show the neuron with a share of its own opacity, 0 to 1; works with `.animate`."""
+        share = as_number(share, "share", minimum=0.0)
+        self.paint(*self.looks())
+        for part in self.get_family():
+            part.set_fill(opacity=part.get_fill_opacity() * share, family=False)
+            part.set_stroke(opacity=part.get_stroke_opacity() * share, family=False)
+        # Disc and digits are opaque at full brightness; paint does not touch their opacity.
+        self.disc.set_fill(opacity=share)
+        if self.value is not None and self.show_value:
+            self.digits.set_fill(opacity=share)
+        return self
+
     def make_digits(self, value: float) -> VGroup:
         """Digits for a value, placed in the neuron and coloured to be read there."""
         theme = self._theme

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
-from manim import UP, VGroup
+from manim import UP, Mobject, VGroup
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_vector
@@ -25,10 +25,10 @@ class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
     `values` is a vector with one number a neuron, hidden ones included. `side` is a direction as
     `UP`, `LEFT` or `UR`: edges leave neurons to the left and right, so above and below are free,
     and at the corners there is room between neurons that stand close. `color` defaults to the
-    theme's text, `decimals` and `sign` are those of `Number`.
+    theme's text, `decimals` and `sign` are those of `Number`; `avoid` are other notes.
     Raises TypeError or ValueError for anything but a NeuronLayer, a vector of another length, NaN
-    and infinities, a side that is no direction, and when a note would touch a neuron or another
-    note.
+    and infinities, a side that is no direction, and when a note would touch a neuron, another note
+    or one of `avoid`.
 
     Example:
         >>> from manim import DOWN
@@ -47,6 +47,7 @@ class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
         color: ParsableManimColor | None = None,
         decimals: int = 2,
         sign: bool = False,
+        avoid: Iterable[Mobject] = (),
     ) -> None:
         vector = as_vector(values, "values", length=as_layer(layer, "layer").count)
         direction = np.sign(as_vector(side, "side", length=3))
@@ -57,7 +58,7 @@ class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
         notes = [Number(vector[i], decimals, color=color, sign=sign) for i in layer.shown]
         for note, neuron in zip(notes, layer.neurons, strict=True):
             _put_beside(note, neuron, direction)
-        _refuse_collisions(notes, layer, direction)
+        _refuse_collisions(notes, layer, direction, avoid)
         super().__init__(*notes)
 
     def note(self, index: int) -> Number:
@@ -76,20 +77,27 @@ class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
 def _put_beside(note: Number, neuron: Neuron, direction: np.ndarray) -> None:
     scale = float(neuron.disc.width) / (2 * neuron.radius)
     note.scale(scale)
-    reach = float(neuron.disc.width) / 2 + _GAP * scale
-    if direction[:2].all():
-        reach *= np.array([np.cos(_STEEP), np.sin(_STEEP), 0.0])
+    at_corner = bool(direction[:2].all())
+    round_ = np.array([np.cos(_STEEP), np.sin(_STEEP), 0.0]) if at_corner else np.ones(3)
+    reach = (float(neuron.disc.width) / 2 + _GAP * scale) * round_
     touching = neuron.disc.get_center() + direction * reach
     half = np.array([note.width, note.height, 0.0]) / 2
     note.move_to(touching + direction * half)
 
 
-def _refuse_collisions(notes: Sequence[Number], layer: NeuronLayer, side: np.ndarray) -> None:
+def _refuse_collisions(
+    notes: Sequence[Number], layer: NeuronLayer, side: np.ndarray, avoid: Iterable[Mobject]
+) -> None:
     boxes = [_box(note) for note in notes]
-    touching = any(a.overlaps(b) for a, b in combinations(boxes, 2)) or any(
-        _distance(box, neuron.disc.get_center()) < neuron.disc.width / 2
-        for box in boxes
-        for neuron in layer.neurons
+    others = [_box(part) for mobject in avoid for part in (mobject.submobjects or [mobject])]
+    touching = (
+        any(a.overlaps(b) for a, b in combinations(boxes, 2))
+        or any(a.overlaps(b) for a in boxes for b in others)
+        or any(
+            _distance(box, neuron.disc.get_center()) < neuron.disc.width / 2
+            for box in boxes
+            for neuron in layer.neurons
+        )
     )
     if touching:
         raise ValueError(
@@ -98,8 +106,8 @@ def _refuse_collisions(notes: Sequence[Number], layer: NeuronLayer, side: np.nda
         )
 
 
-def _box(note: Number) -> Box:
-    low, high = note.get_corner([-1.0, -1.0, 0.0]), note.get_corner([1.0, 1.0, 0.0])
+def _box(note: Mobject) -> Box:
+    low, high = (note.get_corner(np.array([side, side, 0.0])) for side in (-1.0, 1.0))
     return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Circle, Line, VGroup
+from manim import DL, DOWN, DR, UL, UR, Circle, Line, VGroup
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_number, as_positive, describe
@@ -12,14 +12,14 @@ from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import text
 
-_GAP = 0.16  # between the line and its label, in Manim units
+_LINE_GAP = 0.12  # between the word and the number, in Manim units
 
 
 class Tangent(VGroup):  # type: ignore[misc, unused-ignore]
     """A line that touches an activation graph's curve at z, with a dot where it does.
 
     `slope` is f'(z). The line is as long as a share `length` of the z axis, but ends where the
-    graph does. It is made where the graph is now; `color` defaults to the theme's text.
+    graph does. It is made where the graph is now; `color` defaults to the theme's slope.
     Raises TypeError or ValueError for anything but an ActivationGraph, for a z beyond it, for a
     slope that is not finite, and for a length that is not positive.
 
@@ -43,7 +43,7 @@ class Tangent(VGroup):  # type: ignore[misc, unused-ignore]
         if not isinstance(graph, ActivationGraph):
             raise TypeError(f"graph must be an ActivationGraph, got {describe(graph)}")
         theme = current_theme()
-        color = theme.text if color is None else color
+        color = theme.slope if color is None else color
         self.slope = as_number(slope, "slope")
         middle, a = graph.on_curve(z), graph.value(z)
         axis = graph.axes[0]
@@ -61,16 +61,24 @@ class Tangent(VGroup):  # type: ignore[misc, unused-ignore]
         self.line.set_stroke(color, width=4.0)
         self.dot = Circle(0.085, fill_color=color, fill_opacity=1.0)
         self.dot.set_stroke(theme.background, width=2.5).move_to(middle)
-        self._color = color
+        self._graph, self._color = graph, color
         super().__init__(self.line, self.dot)
 
     def label(self, decimals: int = 2, word: str = "slope") -> VGroup:
-        """A word and the slope, below the line where it rises, else above. Not added: play it in."""
+        """A word and the slope below it, in the free corner of the graph. Not added: play it in."""
+        graph, size = self._graph, current_theme().word_size
         label = VGroup(
-            text(word, color=self._color),
-            Number(self.slope, decimals, color=self._color, size=current_theme().word_size),
-        ).arrange(np.array([1.0, 0.0, 0.0]), buff=0.16)
-        label[0].align_baseline(float(label[1].get_bottom()[1]))
-        side = np.array([1.0, -1.0 if self.slope >= 0 else 1.0, 0.0])
-        label.next_to(self.dot, side, buff=_GAP)
-        return label
+            text(word, color=self._color), Number(self.slope, decimals, size, self._color)
+        )
+        label.arrange(DOWN, buff=_LINE_GAP)
+        points = [graph.curve.points[::12], self.line.points]
+        reach = np.array([graph.axes[0].width / 4, graph.axes[1].height / 3.6, 0.0])
+
+        def covers(corner: np.ndarray) -> int:
+            label.move_to(graph.at(0.0, 0.0) + corner * reach)
+            half = np.array([label.width, label.height]) / 2
+            near = np.abs(np.concatenate(points) - label.get_center())[:, :2]
+            return int((near < half + 0.1).all(axis=1).sum())
+
+        best = min((DR, UL, DL, UR), key=covers)
+        return label.move_to(graph.at(0.0, 0.0) + best * reach)

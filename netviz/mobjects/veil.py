@@ -6,7 +6,7 @@ from typing import Self
 
 from manim import Mobject, Rectangle
 
-from netviz.checks import describe
+from netviz.checks import as_integer, describe
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 
@@ -18,7 +18,8 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
     """A sheet of background colour that dims what it covers; what is `lifted` stays bright.
 
     It is as opaque as the theme's `dim_opacity` leaves of what lies behind. Play it in and out
-    with FadeIn and FadeOut; call `lift` before and `lower` after.
+    with FadeIn and FadeOut; call `lift` before and `lower` after. A second veil with a higher
+    `z_index` (above that of what the first one lifted) narrows the focus further.
     Raises TypeError when what is to be lifted is no mobject.
 
     Example:
@@ -30,7 +31,7 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
         (True, 0)
     """
 
-    def __init__(self, box: Box | None = None) -> None:
+    def __init__(self, box: Box | None = None, z_index: int = VEIL_Z) -> None:
         theme = current_theme()
         box = as_box(box, Frame().diagram)
         super().__init__(
@@ -39,7 +40,7 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
             fill_color=theme.background,
             fill_opacity=1 - theme.dim_opacity,
             stroke_width=0,
-            z_index=VEIL_Z,
+            z_index=as_integer(z_index, "z_index", minimum=1),
         )
         self.move_to(box.center).shift([0.0, (_ABOVE - _BELOW) / 2, 0.0])
         self._lifted: list[Mobject] = []
@@ -56,8 +57,8 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
                 if id(member) in lifted:
                     continue
                 lifted.add(id(member))
-                if member.z_index <= VEIL_Z:
-                    member.z_index += VEIL_Z + 1
+                if member.z_index <= self.z_index:
+                    member.z_index += self.z_index + 1
                 else:
                     self._in_front.append(member)
         self._lifted.extend(mobjects)
@@ -68,8 +69,8 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
         done = {id(member) for member in self._in_front}
         for mobject in self._lifted:
             for member in mobject.get_family():
-                if id(member) not in done and member.z_index > VEIL_Z:
-                    member.z_index -= VEIL_Z + 1
+                if id(member) not in done and member.z_index > self.z_index:
+                    member.z_index -= self.z_index + 1
                 done.add(id(member))
         self._lifted, self._in_front = [], []
         return self

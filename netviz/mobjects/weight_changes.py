@@ -13,6 +13,7 @@ from netviz.theme import current_theme
 
 _SIZE = 0.2  # Manim units, height of a mark
 _GHOST_OPACITY = 0.3
+_ASIDE = 0.02  # between an edge and its ghost, beside their widths
 
 
 class ChangeMark(VGroup):  # type: ignore[misc, unused-ignore]
@@ -58,10 +59,23 @@ class WeightChanges(VGroup):  # type: ignore[misc, unused-ignore]
         self.ghosts = VGroup(*(_ghost(edge) for edge in changing))
         marks = (ChangeMark(edge.pair, bool(change[edge.pair] > 0)) for edge in changing)
         self.marks = edges.place_labels(VGroup(*marks), avoid=avoid)
+        for ghost, mark in zip(self.ghosts, self.marks, strict=True):
+            _step_aside(ghost, mark)
         super().__init__(*(group for group in (self.ghosts, self.marks) if len(group)))
 
 
 def _ghost(edge: Edge) -> Edge:
-    """The edge as it is, colourless and faint, behind itself."""
-    ghost = edge.copy().set_z_index(edge.z_index - 1)
-    return ghost.set_stroke(current_theme().muted, opacity=_GHOST_OPACITY)
+    """The edge as it is, faint."""
+    ghost: Edge = edge.copy()
+    ghost.set_stroke(opacity=_GHOST_OPACITY)
+    return ghost
+
+
+def _step_aside(ghost: Edge, mark: ChangeMark) -> None:
+    """Put the ghost beside its edge, on the side where the mark is not."""
+    start, end = ghost.ends()
+    along = (end - start) / np.linalg.norm(end - start)
+    across = np.array([-along[1], along[0], 0.0])
+    if (mark.get_center() - start) @ across > 0:
+        across = -across
+    ghost.shift(across * (_ASIDE + ghost.get_stroke_width() / 100))

@@ -19,6 +19,7 @@ Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
 _HALO = 7.0  # stroke around the digits that stand on an edge
+_NOTE_GAP = 0.05  # kept from notes, beside what `place_all_beside` keeps
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
 
@@ -237,7 +238,8 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             [_scaled(edge.ends(), scale) for edge in owns],
             [(label.width / scale, label.height / scale) for label in labels],
             [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
-            [_box(taken, scale) for taken in self._taken(avoid)],
+            [_box(mobject, scale) for mobject in self._taken()]
+            + [_box(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)],
         )
         missing = [own.pair for own, place in zip(owns, places, strict=True) if place is None]
         if missing:
@@ -253,15 +255,11 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
                 label.set_stroke(theme.background, width=_HALO, opacity=1.0, background=True)
         return labels
 
-    def _taken(self, avoid: Iterable[Mobject] = ()) -> list[Mobject]:
-        """What labels must not touch: neurons, names of layers, and what is to be avoided."""
-        taken = [neuron.disc for layer in (self._source, self._target) for neuron in layer.neurons]
-        taken += [layer.label for layer in (self._source, self._target) if layer.label is not None]
-        for index, mobject in enumerate(avoid):
-            if not isinstance(mobject, Mobject):
-                raise TypeError(f"avoid[{index}] must be a Mobject, got {describe(mobject)}")
-            taken += mobject.submobjects or [mobject]
-        return [mobject for mobject in taken if mobject.family_members_with_points()]
+    def _taken(self) -> list[Mobject]:
+        """What labels must not touch: the neurons, and the names below them."""
+        layers = self._source, self._target
+        names = [layer.label for layer in layers if layer.label is not None]
+        return [*(neuron.disc for layer in layers for neuron in layer.neurons), *names]
 
     def _decimals(self, decimals: int | None) -> int:
         """As many as are given, or as the weights need."""
@@ -321,6 +319,16 @@ def _box(mobject: Mobject, scale: float = 1.0) -> Box:
         mobject.get_corner(np.array([1.0, 1.0, 0.0])) / scale,
     )
     return Box(float(left), float(bottom), float(right), float(top))
+
+
+def _parts(avoid: Iterable[Mobject]) -> list[Mobject]:
+    """Mobjects one by one: of a group, its members."""
+    parts: list[Mobject] = []
+    for index, mobject in enumerate(as_items(avoid, "avoid")):
+        if not isinstance(mobject, Mobject):
+            raise TypeError(f"avoid[{index}] must be a Mobject, got {describe(mobject)}")
+        parts += mobject.submobjects or [mobject]
+    return [part for part in parts if part.family_members_with_points()]
 
 
 def _scaled(ends: tuple[np.ndarray, np.ndarray], scale: float) -> tuple[np.ndarray, np.ndarray]:

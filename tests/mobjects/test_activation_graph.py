@@ -87,10 +87,9 @@ def test_points_follow_the_graph(graph, change):
     assert np.allclose(changed.dot(1).get_center(), changed.on_identity(1))
 
 
-def test_dots_and_notes_are_drawn(graph, draw):
+def test_dots_are_drawn(graph, draw):
     assert graph.dot(-1).get_fill_color().to_hex() == Theme().pre_activation
     assert draw(graph.dot(-1)).any()
-    assert draw(graph.note("sends nothing on", -1)).any()
 
 
 @pytest.mark.parametrize("z", [2.01, -2.01])
