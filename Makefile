@@ -2,8 +2,9 @@
 QUALITY ?= h
 
 # The films and the files they are in. `make ForwardPass` renders that one alone.
-films := ForwardPass
+films := ForwardPass Backprop
 ForwardPass := scenes/forward_pass.py
+Backprop := scenes/backprop.py
 
 ifneq ($(words $(QUALITY))$(filter-out l m h k,$(QUALITY)),1)
 $(error QUALITY must be l (480p15), m (720p30), h (1080p60) or k (2160p60), got '$(QUALITY)')

@@ -14,9 +14,9 @@ from decimal import Decimal
 import numpy as np
 from manim import (
     DOWN,
+    DR,
     LEFT,
-    RIGHT,
-    UP,
+    UR,
     Animation,
     AnimationGroup,
     Create,
@@ -42,8 +42,7 @@ from netviz import (
     LossCurve,
     Network,
     NetworkDiagram,
-    NeuronLayer,
-    Number,
+    NeuronNotes,
     Phase,
     PhasedScene,
     TitleBar,
@@ -51,6 +50,7 @@ from netviz import (
     Travel,
     UpdateWeights,
     Veil,
+    WeightChanges,
     formula,
     formulas,
     train,
@@ -94,7 +94,7 @@ class Backprop(PhasedScene):
     x: Sequence[float] = (0.6, 0.9)
     y: Sequence[float] = (0.1, 0.9)
     learning_rate = 2.0
-    training_steps = 40
+    training_steps = 20
 
     def setup(self) -> None:
         network = self.network
@@ -126,10 +126,10 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.3,
+            most_spacing=1.12,
         )
         self.outputs = self.diagram.layers[2]
-        self.loss_box = LossBox("L = 1/2 sum (a - y)^2")
+        self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2")
         self.wires = self.loss_box.wires(self.outputs)
         self.panel = FormulaPanel(rule_at=1.55, work_at=6.1, left_sides=1.4)
         self.title_bar = TitleBar(
@@ -196,7 +196,15 @@ class Backprop(PhasedScene):
         )
         slope.set_color(theme.slope)
         self.play(FadeIn(slope), run_time=0.5)
-        self.slopes = [self.notes(layer, self.gradients.da_dz[layer], DOWN) for layer in (1, 2)]
+        self.slopes = [
+            NeuronNotes(
+                self.diagram.layers[layer],
+                self.gradients.da_dz[layer],
+                DOWN,
+                color=theme.slope,
+            ).set_z_index(6)
+            for layer in (1, 2)
+        ]
         worked = self.slope_line(a, float(self.gradients.da_dz[1][k]))
         self.play(
             FadeIn(worked.without("a", "s")),
@@ -259,14 +267,8 @@ class Backprop(PhasedScene):
         )
         rule.color_parts(d=theme.gradient, e=theme.error, s=theme.slope)
         errors = gradients.dL_da[2]
-        self.errors = VGroup(
-            *(
-                Number(errors[i], sign=True, color=theme.error).next_to(
-                    self.outputs.neuron(i).disc.get_right() + UP * 0.2, RIGHT, buff=0.12
-                )
-                for i in self.outputs.shown
-            )
-        ).set_z_index(ABOVE_VEIL)
+        self.errors = NeuronNotes(self.outputs, errors, UR, color=theme.error, sign=True)
+        self.errors.set_z_index(6)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
         flashes = [
             ShowPassingFlash(
@@ -305,14 +307,15 @@ class Backprop(PhasedScene):
         )
         self.play(FadeIn(line.part("d")), run_time=0.3)
         self.add(line)
-        self.deltas = VGroup(
-            *(
-                Number(gradients.delta[2][i], 3, sign=True, color=theme.gradient).next_to(
-                    self.outputs.neuron(i).disc.get_right() + DOWN * 0.2, RIGHT, buff=0.12
-                )
-                for i in self.outputs.shown
-            )
-        ).set_z_index(ABOVE_VEIL)
+        self.deltas = NeuronNotes(
+            self.outputs,
+            gradients.delta[2],
+            DR,
+            color=theme.gradient,
+            decimals=3,
+            sign=True,
+            avoid=[*self.errors, *self.slopes[1]],
+        ).set_z_index(6)
         others = [delta for i, delta in enumerate(self.deltas) if i != place]
         self.play(Travel(line.part("d"), self.deltas[place]), run_time=0.5)
         self.play(FadeIn(*others) if others else FadeIn(VGroup()), run_time=0.4)
@@ -346,7 +349,8 @@ class Backprop(PhasedScene):
         self.caption("A hidden neuron sums the blame of its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
-        self.veil.lift(hidden.neuron(k), self.outputs, edges.out_of(k))
+        self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), self.outputs, edges.out_of(k))
+        self.veil.lift(self.deltas)
         self.play(FadeOut(done), FadeIn(self.veil), run_time=0.4)
         blame, line = self.blame_line(), None
         self.play(
@@ -394,7 +398,7 @@ class Backprop(PhasedScene):
         label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
         place = self.outputs.shown.index(j)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
-        self.veil.lift(self.slopes[1][place])
+        self.veil.lift(self.slopes[1].note(j), self.errors.note(j), self.deltas.note(j))
         self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
         rule, line = self.chain_lines()
         self.play(FadeIn(rule), run_time=0.4)
@@ -450,19 +454,19 @@ class Backprop(PhasedScene):
         self.wait(0.5)
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
         notes = VGroup(self.errors, self.deltas, *self.slopes)
-        self.play(
-            FadeOut(labels, notes),
-            *(UpdateWeights(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)),
-            run_time=1.0,
-        )
+        moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
+        changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
+        self.play(FadeOut(labels, notes), FadeIn(changes), run_time=0.4)
+        self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
+        self.play(FadeOut(changes), run_time=0.3)
         self.caption("All weights moved a step: the loss is smaller.")
         for layer in (1, 2):
             values = self.after.products[layer]
             wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
-            self.play(wave, run_time=0.6)
+            self.play(wave, run_time=0.5)
             self.play(
                 Activate(self.diagram.layers[layer], self.after.a[layer], full=self.full),
-                run_time=0.3,
+                run_time=0.25,
             )
         smaller = self.loss_box.value_line(self.network_loss_after())
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
@@ -480,6 +484,7 @@ class Backprop(PhasedScene):
         done = VGroup(*self.panel.clear_lines(), self.panel, self.diagram, self.wires)
         box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
         self.play(FadeOut(done, box), *self.title_bar.advance(), run_time=0.4)
+        theme = self.theme
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
         curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
         head = curve.head()
@@ -488,7 +493,7 @@ class Backprop(PhasedScene):
         self.play(
             Create(curve.curve),
             MoveAlongPath(head, drawn),
-            Succession(*(ShowPassingFlash(arc.copy().set_stroke(width=9)) for arc in loop.arrows)),
+            ShowPassingFlash(loop.lap().set_stroke(theme.gradient, width=9), time_width=0.3),
             run_time=1.9,
         )
         self.play(FadeIn(curve.ends[1]), run_time=0.3)
@@ -508,18 +513,6 @@ class Backprop(PhasedScene):
         """The loss of the updated network."""
         return float(self.updated.loss(self.after, self.y))
 
-    def notes(self, layer: int, values: np.ndarray, side: np.ndarray) -> VGroup:
-        """Slopes beside a layer's neurons."""
-        column: NeuronLayer = self.diagram.layers[layer]
-        return VGroup(
-            *(
-                Number(values[i], color=self.theme.slope).next_to(
-                    column.neuron(i).disc, side, buff=0.09
-                )
-                for i in column.shown
-            )
-        ).set_z_index(6)
-
     # Lines of the box and the panel, from the numbers of the trace and the gradients.
 
     def numbers(self, name: str) -> list[str]:
@@ -531,12 +524,8 @@ class Backprop(PhasedScene):
     ) -> Typeset:
         """`a = (0.64, 0.50)` in the loss box, below its formula."""
         vector = formulas.vector(values, name, decimals=decimals, most=3)
-        line = formula(f"{name} {{{{ = : eq }}}} {vector}", size=self.theme.formula_size * 0.9)
-        line.part(name).set_color(color)
-        frame = self.loss_box.frame
-        left = float(frame.get_left()[0]) + 0.8
-        line.shift(RIGHT * (left - float(line.part("eq").get_left()[0])))
-        return line.align_baseline(float(frame.get_top()[1]) - 1.85 - 0.5 * row)
+        line = self.loss_box.row(f"{name} {{{{ = : eq }}}} {vector}", row)
+        return line.color_parts(**{name: color})
 
     def vector(self, values: np.ndarray, decimals: int = 2) -> str:
         return formulas.vector(values, "v", decimals=decimals, most=4)
@@ -639,8 +628,8 @@ class Backprop(PhasedScene):
         """The chain rule for the worked output weight, in symbols and in numbers."""
         g, trace, j, k = self.gradients, self.trace, self.j, self.k
         rule = self.panel.work(
-            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} dot "
-            "{{ partial a slash partial z : s }} dot {{ partial z slash partial w : a }}",
+            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} med dot "
+            "med {{ partial a slash partial z : s }} med dot med {{ partial z slash partial w : a }}",
             0,
         )
         line = self.product_line(
@@ -656,8 +645,8 @@ class Backprop(PhasedScene):
         g, trace, k = self.gradients, self.trace, self.k
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
-            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} dot "
-            "{{ partial a slash partial z : s }} dot {{ partial z slash partial w : a }}"
+            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} med dot med "
+            "{{ partial a slash partial z : s }} med dot med {{ partial z slash partial w : a }}"
         )
         self.panel.work(rule, 0)
         line = self.product_line(
@@ -694,7 +683,7 @@ class Backprop(PhasedScene):
         theme = self.theme
         sharp, dashed, round_ = (
             SurroundingRectangle(
-                rule.part(name), color=color, buff=0.07, stroke_width=2.5, corner_radius=corner
+                rule.part(name), color=color, buff=0.06, stroke_width=2.5, corner_radius=corner
             )
             for name, color, corner in (
                 ("e", theme.error, 0.0),

@@ -90,15 +90,14 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         return dot.set_stroke(theme.background, width=2.5).move_to(self.at(step))
 
     def _end(self, step: int, decimals: int, box: Box) -> Number:
-        """The loss at an end of the curve, where it covers least of the curve and the axes."""
+        """The loss at an end of the curve, where it covers least of the lines."""
         number = Number(self.losses[step], decimals, color=current_theme().error)
         lines = [(self.at(i), self.at(i + 1)) for i in range(self.steps)]
         lines += [(axis.get_start(), axis.get_end()) for axis in self.axes]
         inward = RIGHT if step == 0 else LEFT
 
         def covered(place: np.ndarray) -> float:
-            half = np.array([number.width, number.height]) / 2 + 0.06
-            around = Box(*map(float, (*(place[:2] - half), *(place[:2] + half))))
+            around = _around(number.move_to(place))
             outside = sum(
                 max(0.0, beyond)
                 for beyond in (
@@ -108,7 +107,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
                     around.top - (box.top - 0.36),
                 )
             )
-            return sum(length_inside(around, *line) for line in lines) + 10 * outside
+            taken = any(around.overlaps(_around(other)) for other in self.ends)
+            on_lines = sum(length_inside(around, *line) for line in lines)
+            return on_lines + 10 * outside + 10 * taken
 
         places = [
             number.next_to(self.at(step), side, buff=0.13).get_center() + inward * shift
@@ -118,3 +119,10 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         costs = [round(covered(place), 3) for place in places]
         number.move_to(places[int(np.argmin(costs))])
         return number
+
+
+def _around(number: Number) -> Box:
+    """A box around a number, with a margin."""
+    half = np.array([number.width, number.height]) / 2 + 0.06
+    middle = number.get_center()[:2]
+    return Box(*map(float, (*(middle - half), *(middle + half))))

@@ -32,8 +32,9 @@ class WeightChanges(VGroup):  # type: ignore[misc, unused-ignore]
     """Marks and ghosts for weights that are about to change: make it before `UpdateWeights`.
 
     `new_weights` has the shape (n_out, n_in) of the edges' weights. `marks` holds a ▲ beside each
-    edge whose weight grows and a ▼ beside each whose weight falls, none where it stays. `ghosts` holds a faint
-    copy of every edge that changes, as it was. Marks keep clear of `avoid`, as labels do.
+    edge whose weight grows and a ▼ beside each whose weight falls, none where it stays; they keep
+    clear of `avoid`, as labels do. `ghosts` holds a faint copy of every edge that changes, as it
+    was, next to where the edge is.
     Raises TypeError or ValueError for anything but WeightedEdges, for another shape, NaN and
     infinities, and when there is no room for every mark.
 

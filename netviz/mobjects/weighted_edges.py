@@ -185,7 +185,7 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
         values: Sequence[Sequence[float]] | np.ndarray | None = None,
         decimals: int | None = None,
     ) -> VGroup:
-        """Weight labels for up to `count` edges: the strongest ones with nothing else beside them."""
+        """Weight labels for up to `count` edges: the strongest with nothing else beside them."""
         most = as_integer(count, "count", minimum=0)
         every = self.strongest(len(self.pairs), values)
         return self._place_strongest(every, self._decimals(decimals), most)

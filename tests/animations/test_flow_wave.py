@@ -33,7 +33,7 @@ def draw(wave, alpha, camera_class, camera=None):
     return camera.pixel_array[:, :, :3].max(axis=2) / 255
 
 
-def exposed(wave, camera_class, steps=40):
+def exposed(wave, camera_class, steps=20):
     """All that the wave lights on its way, as on a long-exposed photograph."""
     wave.begin()
     return np.max([draw(wave, alpha, camera_class) for alpha in np.linspace(0, 1, steps)], axis=0)

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ def test_heights_are_the_losses_and_steps_are_even(curve):
     points = np.array([curve.at(step) for step in range(5)])
     heights = points[:, 1] - zero[1]
     assert np.allclose(heights / heights[0], np.array(LOSSES) / LOSSES[0])
+    assert points[0, 1] == pytest.approx(curve.axes[1].get_end()[1] - 0.22)
     assert np.allclose(np.diff(points[:, 0]), points[1, 0] - points[0, 0])
     assert points[0, 0] == pytest.approx(zero[0])
     assert [number.string for number in curve.ends] == ["0.226", "0.050"]
@@ -57,11 +60,10 @@ def test_it_stays_in_its_box_and_its_words_are_apart(losses, falling, width):
     assert curve.get_right()[0] <= box.right + 1e-6
     assert curve.get_bottom()[1] >= box.bottom - 0.05
     assert curve.get_top()[1] <= box.top + 0.05
-    for label in curve.labels:
-        for number in curve.ends:
-            across = abs(label.get_x() - number.get_x()) - (label.width + number.width) / 2
-            up = abs(label.get_y() - number.get_y()) - (label.height + number.height) / 2
-            assert max(across, up) > 0
+    for one, other in combinations([*curve.labels, *curve.ends], 2):
+        across = abs(one.get_x() - other.get_x()) - (one.width + other.width) / 2
+        up = abs(one.get_y() - other.get_y()) - (one.height + other.height) / 2
+        assert max(across, up) > 0
 
 
 @pytest.mark.parametrize(
