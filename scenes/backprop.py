@@ -16,6 +16,7 @@ from manim import (
     DOWN,
     DR,
     LEFT,
+    UP,
     UR,
     Animation,
     AnimationGroup,
@@ -126,7 +127,7 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.12,
+            most_spacing=1.16,
         )
         self.outputs = self.diagram.layers[2]
         self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2")
@@ -268,7 +269,7 @@ class Backprop(PhasedScene):
         rule.color_parts(d=theme.gradient, e=theme.error, s=theme.slope)
         errors = gradients.dL_da[2]
         self.errors = NeuronNotes(self.outputs, errors, UR, color=theme.error, sign=True)
-        self.errors.set_z_index(6)
+        self.errors.shift(DOWN * 0.2 + RIGHT * 0.14).set_z_index(6)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
         flashes = [
             ShowPassingFlash(
@@ -314,8 +315,8 @@ class Backprop(PhasedScene):
             color=theme.gradient,
             decimals=3,
             sign=True,
-            avoid=[*self.errors, *self.slopes[1]],
-        ).set_z_index(6)
+        )
+        self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
         others = [delta for i, delta in enumerate(self.deltas) if i != place]
         self.play(Travel(line.part("d"), self.deltas[place]), run_time=0.5)
         self.play(FadeIn(*others) if others else FadeIn(VGroup()), run_time=0.4)
@@ -334,7 +335,8 @@ class Backprop(PhasedScene):
             self.play(FadeIn(rule), run_time=0.4)
         else:
             self.caption("Weaker now: each slope is below 1.")
-        labels = edges.value_labels(dW, theme.gradient, decimals=3).set_z_index(6)
+        beside = [*self.slopes[0], *self.slopes[1]]
+        labels = edges.value_labels(dW, theme.gradient, avoid=beside).set_z_index(6)
         self.gradient_labels[layer] = labels
         order = sorted(labels, key=lambda label: -label.get_x())
         wave = FlowWave(edges, dW, full=self.full_gradient, reverse=True)
@@ -628,8 +630,8 @@ class Backprop(PhasedScene):
         """The chain rule for the worked output weight, in symbols and in numbers."""
         g, trace, j, k = self.gradients, self.trace, self.j, self.k
         rule = self.panel.work(
-            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} med dot "
-            "med {{ partial a slash partial z : s }} med dot med {{ partial z slash partial w : a }}",
+            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} thick dot "
+            "thick {{ partial a slash partial z : s }} thick dot thick {{ partial z slash partial w : a }}",
             0,
         )
         line = self.product_line(
@@ -645,8 +647,8 @@ class Backprop(PhasedScene):
         g, trace, k = self.gradients, self.trace, self.k
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
-            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} med dot med "
-            "{{ partial a slash partial z : s }} med dot med {{ partial z slash partial w : a }}"
+            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} thick dot thick "
+            "{{ partial a slash partial z : s }} thick dot thick {{ partial z slash partial w : a }}"
         )
         self.panel.work(rule, 0)
         line = self.product_line(
@@ -683,7 +685,7 @@ class Backprop(PhasedScene):
         theme = self.theme
         sharp, dashed, round_ = (
             SurroundingRectangle(
-                rule.part(name), color=color, buff=0.06, stroke_width=2.5, corner_radius=corner
+                rule.part(name), color=color, buff=0.03, stroke_width=2.5, corner_radius=corner
             )
             for name, color, corner in (
                 ("e", theme.error, 0.0),

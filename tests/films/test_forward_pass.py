@@ -87,6 +87,7 @@ def test_the_network_is_the_one_of_the_specification():
         np.testing.assert_allclose(weights, np.round(weights, 1))
 
 
+@pytest.mark.slow
 def test_the_film_ends_with_the_numbers_of_its_network():
     scene = run(ForwardPass)
     assert [number.string for number in scene.bars.numbers] == ["0.73", "0.27"]

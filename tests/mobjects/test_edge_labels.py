@@ -154,9 +154,9 @@ def level(y: float, length: float = 4.0) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_a_label_is_rather_on_another_edge_than_beyond_it():
-    neighbours = [level(0.04), level(-0.04)]  # nearer to any place than the label's own edge
+    above = level(0.04)  # nearer to a label there than its own edge
     steep = np.array([2.0, -2.0, 0.0]), np.array([2.0, 2.0, 0.0])
-    place = place_beside(level(0), (0.4, 0.2), [*neighbours[:1], steep], taken=[])
+    place = place_beside(level(0), (0.4, 0.2), [above, steep], taken=[])
     assert place.top < 0
     assert length_inside(place, *steep) == 0
     below = Box(-1, -1, 5, -0.02)
