@@ -9,13 +9,17 @@ in a subclass.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
     DR,
     LEFT,
+    RIGHT,
+    UL,
     UP,
     UR,
     Animation,
@@ -127,7 +131,7 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.16,
+            most_spacing=1.14,
         )
         self.outputs = self.diagram.layers[2]
         self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2")
@@ -197,15 +201,7 @@ class Backprop(PhasedScene):
         )
         slope.set_color(theme.slope)
         self.play(FadeIn(slope), run_time=0.5)
-        self.slopes = [
-            NeuronNotes(
-                self.diagram.layers[layer],
-                self.gradients.da_dz[layer],
-                DOWN,
-                color=theme.slope,
-            ).set_z_index(6)
-            for layer in (1, 2)
-        ]
+        self.slopes = [self.slope_notes(layer) for layer in (1, 2)]
         worked = self.slope_line(a, float(self.gradients.da_dz[1][k]))
         self.play(
             FadeIn(worked.without("a", "s")),
@@ -334,7 +330,12 @@ class Backprop(PhasedScene):
             self.gradient_labels = {}
             self.play(FadeIn(rule), run_time=0.4)
         else:
-            self.caption("Weaker now: each slope is below 1.")
+            steps = [float(np.abs(dW).max()) for dW in self.gradients.dW]
+            slopes = float(np.abs(self.gradients.da_dz[1]).max())
+            weaker = steps[0] < steps[1] and slopes < 1
+            self.caption(
+                "Weaker now: each slope is below 1." if weaker else "On to the first weights."
+            )
         beside = [*self.slopes[0], *self.slopes[1]]
         labels = edges.value_labels(dW, theme.gradient, avoid=beside).set_z_index(6)
         self.gradient_labels[layer] = labels
@@ -445,7 +446,9 @@ class Backprop(PhasedScene):
 
     def weight_update(self) -> None:
         theme, j, k = self.theme, self.j, self.k
-        self.caption("Raising w raises the loss: so lower it.", at=0.1)
+        rises = self.gradients.dW[2][j, k] > 0
+        first, then = ("raises", "lower") if rises else ("lowers", "raise")
+        self.caption(f"Raising w {first} the loss: so {then} it.", at=0.1)
         self.panel.clear_lines()
         self.play(FadeOut(self.lines_left, self.veil), *self.title_bar.advance(), run_time=0.3)
         self.veil.lower()
@@ -506,6 +509,15 @@ class Backprop(PhasedScene):
         """A wave of the terms w·a that reach a layer."""
         edges = self.diagram.edges_into(layer)
         return FlowWave(edges, self.trace.products[layer], full=self.full_term)
+
+    def slope_notes(self, layer: int) -> NeuronNotes:
+        """The slopes of a layer, below its neurons or, where those are close, at their corners."""
+        column, values = self.diagram.layers[layer], self.gradients.da_dz[layer]
+        for side in (DOWN, DL):
+            with suppress(ValueError):
+                notes = NeuronNotes(column, values, side, color=self.theme.slope)
+                return notes.set_z_index(6)
+        return NeuronNotes(column, values, UL, color=self.theme.slope).set_z_index(6)
 
     def symbol(self) -> str:
         """The hidden layer's activation as it stands in formulas."""
@@ -631,7 +643,8 @@ class Backprop(PhasedScene):
         g, trace, j, k = self.gradients, self.trace, self.j, self.k
         rule = self.panel.work(
             "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} thick dot "
-            "thick {{ partial a slash partial z : s }} thick dot thick {{ partial z slash partial w : a }}",
+            "thick {{ partial a slash partial z : s }} thick dot thick "
+            "{{ partial z slash partial w : a }}",
             0,
         )
         line = self.product_line(
@@ -648,7 +661,8 @@ class Backprop(PhasedScene):
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
             "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} thick dot thick "
-            "{{ partial a slash partial z : s }} thick dot thick {{ partial z slash partial w : a }}"
+            "{{ partial a slash partial z : s }} thick dot thick "
+            "{{ partial z slash partial w : a }}"
         )
         self.panel.work(rule, 0)
         line = self.product_line(

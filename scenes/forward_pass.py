@@ -228,7 +228,7 @@ class ForwardPass(PhasedScene):
             for label, k in zip(labels, terms, strict=True)
         ]
         arrive.append(Travel(bias, line.part("b")))
-        self.play(Succession(*arrive), run_time=1.6)
+        self.play(Succession(*arrive), run_time=1.5)
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
@@ -241,7 +241,7 @@ class ForwardPass(PhasedScene):
         self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
-        self.wait(0.6)
+        self.wait(0.4)
         if self.depth > 1:
             self.caption(WORDS[self.network.activations[1]])
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
@@ -274,6 +274,7 @@ class ForwardPass(PhasedScene):
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
             )
         if others and self.depth > 1:
+            self.wait(0.2)
             self.pass_through_graph(1, others, run_time=1.2)
 
     # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
@@ -424,6 +425,9 @@ class ForwardPass(PhasedScene):
         self.caption(self.where_weights_come_from(), at=0.1)
         old_rule, *others = self.panel.clear_rules()
         rule = self.panel.rule(self.sum_rule("x"), 0)
+        rules = VGroup(rule)
+        if self.depth > 1:
+            rules.add(self.panel.rule(self.activation_rule(1), 1))
         self.rest = VGroup(
             *(self.diagram.edges_into(layer) for layer in range(2, self.depth + 1)),
             *self.diagram.layers[2:],
@@ -431,6 +435,7 @@ class ForwardPass(PhasedScene):
         self.play(
             FadeOut(self.panel.clear_lines(), *others, self.marks, self.bars, self.rest),
             FadeTransform(old_rule, rule),
+            FadeIn(rules[1:]),
             *self.title_bar.advance(),
             run_time=0.4,
         )
@@ -501,9 +506,9 @@ class ForwardPass(PhasedScene):
 
     def outro(self) -> None:
         self.caption(self.what_f_is(), at=0.1)
-        (rule,) = self.panel.clear_rules()
+        rule, *others = self.panel.clear_rules()
         self.play(
-            FadeOut(self.panel.clear_lines(), self.product),
+            FadeOut(self.panel.clear_lines(), *others, self.product),
             *self.title_bar.advance(),
             run_time=0.3,
         )
@@ -619,7 +624,7 @@ class ForwardPass(PhasedScene):
         vector = MatrixPanel(
             self.trace.x,
             self.x_decimals,
-            row_spacing=0.33,
+            row_spacing=0.28,
             most_rows=3,
             color=self.theme.activation,
         )
@@ -767,14 +772,14 @@ class ForwardPass(PhasedScene):
     def where_weights_come_from(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
-            return "Weights: hand-picked, not learned."
+            return "Hand-picked, not learned."
         return "All its weights in one product."
 
     def what_f_is(self) -> str:
         """What the f of the summary stands for."""
         if self.depth == 1:
             return "f is softmax here."
-        return f"f: {NAME[self.network.activations[1]]} inside, softmax at the end."
+        return f"Hidden: {NAME[self.network.activations[1]]}. Output: softmax."
 
 
 def phases_for(depth: int) -> tuple[Phase, ...]:

@@ -1,7 +1,7 @@
 """A film that fails where the environment's FAIL says, to be run by Manim's command."""
 
 import os
-import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -36,7 +36,8 @@ class Fails(Animation):
             fail_at("in a play")
         if FAIL == "wait" and alpha > 0.1:
             print("waiting", flush=True)
-            sys.stdin.read()
+            while True:
+                time.sleep(0.01)
 
 
 class Failing(PhasedScene):

@@ -1,23 +1,13 @@
-"""The film "Neural Network Forward Pass": its frames, its numbers, and other people's networks."""
+"""The film "Neural Network Forward Pass": its table, its numbers, and other people's networks."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
-import av
 import numpy as np
 import pytest
-from manim import VMobject, tempconfig
 
-from netviz import Network, Theme
+from netviz import Network
 from netviz.model import ForwardTrace
-from netviz.timeline import phase_frames
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-from scenes.forward_pass import ForwardPass  # noqa: E402
+from scenes.forward_pass import ForwardPass
 
 SECONDS = {
     "Intro": 3,
@@ -29,44 +19,6 @@ SECONDS = {
     "Weight Matrix": 6,
     "Outro": 4,
 }
-BAND = Theme().caption_band
-HALF_WIDTH = 64 / 9
-
-
-def audit(scene: ForwardPass) -> list[str]:
-    """Whatever is visible and lies outside the frame or in the band kept for captions."""
-    found = []
-    for mobject in scene.mobjects:
-        for part in mobject.get_family():
-            if not isinstance(part, VMobject) or not len(part.points) or not visible(part):
-                continue
-            left, low = part.points[:, 0].min(), part.points[:, 1].min()
-            right, high = part.points[:, 0].max(), part.points[:, 1].max()
-            if max(-left, right) > HALF_WIDTH or high > 4 or low < BAND:
-                found.append(f"{part} x {left:.2f}..{right:.2f} y {low:.2f}..{high:.2f}")
-    return found
-
-
-def visible(part: VMobject) -> bool:
-    stroke = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
-    return bool(stroke or part.get_fill_opacity() > 0)
-
-
-def run(film: type[ForwardPass]) -> ForwardPass:
-    """The film, drawn but not written, audited after each play."""
-
-    class Audited(film):  # type: ignore[misc, valid-type]
-        def play(self, *args: object, **kwargs: object) -> None:
-            super().play(*args, **kwargs)
-            findings.extend(f"{self.time:.2f} s: {finding}" for finding in audit(self))
-
-    findings: list[str] = []
-    size = {"pixel_width": 64, "pixel_height": 36, "frame_rate": 2, "dry_run": True}
-    with tempconfig({**size, "progress_bar": "none", "verbosity": "ERROR"}):
-        scene = Audited()
-        scene.render()
-    assert findings == []
-    return scene
 
 
 def test_the_table_is_the_one_of_the_specification():
@@ -88,8 +40,8 @@ def test_the_network_is_the_one_of_the_specification():
 
 
 @pytest.mark.slow
-def test_the_film_ends_with_the_numbers_of_its_network():
-    scene = run(ForwardPass)
+def test_the_film_ends_with_the_numbers_of_its_network(screen):
+    scene = screen(ForwardPass)
     assert [number.string for number in scene.bars.numbers] == ["0.73", "0.27"]
     for layer, values in zip(scene.diagram.layers, scene.trace.a, strict=True):
         assert [neuron.value for neuron in layer.neurons] == list(values)
@@ -130,48 +82,32 @@ class Unlucky(ForwardPass):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", [Wide, Smallest, Large, Deep, Unlucky])
-def test_other_networks_stay_in_the_frame(film):
-    scene = run(film)
+def test_other_networks_stay_in_the_frame(screen, film):
+    scene = screen(film)
     shown = [scene.bars.number(i).string for i in scene.bars.shown]
     expected = scene.network.forward(scene.x).output
     assert shown == [f"{expected[i]:.2f}" for i in scene.bars.shown]
     assert scene.trace.prediction in scene.bars.shown
 
 
-def test_a_network_without_probabilities_is_refused():
+def test_a_network_without_probabilities_is_refused(screen):
     class NoSoftmax(ForwardPass):
         network = Network.random([2, 2], activations=["sigmoid"])
         x = (0, 1)
 
     with pytest.raises(ValueError, match="network must end in softmax"):
-        run(NoSoftmax)
+        screen(NoSoftmax)
 
 
-def test_class_names_must_fit_the_outputs():
+def test_class_names_must_fit_the_outputs(screen):
     class OneName(ForwardPass):
         class_names = ("cat",)
 
     with pytest.raises(ValueError, match=r"class_names must have one name an output \(2\), got 1"):
-        run(OneName)
+        screen(OneName)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rate", [15, 24])
-def test_frames_of_every_phase(tmp_path, rate):
-    command = [
-        sys.executable, "-m", "manim", "render", "--save_sections", "-r", "128,72",
-        "--fps", str(rate), "--progress_bar", "none", "--media_dir", str(tmp_path),
-        str(ROOT / "scenes" / "forward_pass.py"), "ForwardPass",
-    ]  # fmt: skip
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
-    (film,) = tmp_path.rglob("ForwardPass.mp4")
-    sections = sorted((film.parent / "sections").glob("ForwardPass_*.mp4"))
-    assert decoded(film) == 46 * rate
-    assert [decoded(section) for section in sections] == phase_frames(ForwardPass.phases, rate)
-    captions = film.with_suffix(".srt").read_text(encoding="utf-8")
-    assert captions.count("-->") >= len(SECONDS)
-
-
-def decoded(path: Path) -> int:
-    with av.open(str(path)) as container:
-        return sum(1 for _ in container.decode(video=0))
+def test_frames_of_every_phase(check_frames, rate):
+    check_frames(ForwardPass, "forward_pass.py", rate)
