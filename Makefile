@@ -26,7 +26,7 @@ setup: .venv/.ready ## Make the environment .venv (the other targets do it thems
 
 render-all: $(films) ## Render every film (QUALITY=l|m|h|k, default h: 1080p60) into media/
 $(films): .venv/.ready
-	$(python) -m manim -q$(QUALITY) $($@) $@
+	$(python) -m manim -q$(QUALITY) --save_sections $($@) $@
 
 preview: export NETVIZ_PHASE = $(PHASE)
 preview: .venv/.ready ## Render one phase, small and quick (SCENE=scenes/forward_pass.py PHASE="Layer 1 Forward")

@@ -161,8 +161,12 @@ class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
             self.unknown = VGroup()
             self.numbers.set_opacity(1.0)
             self.bars.set_fill(opacity=1.0)
-        for value, number in zip(vector[list(self.shown)], self.numbers, strict=True):
+        for value, number, track in zip(
+            vector[list(self.shown)], self.numbers, self.tracks, strict=True
+        ):
             number.set_value(float(value))
+            # Numbers of any length end where their tracks end.
+            number.shift([float(track.get_right()[0] - number.get_right()[0]), 0.0, 0.0])
         return self.set_shares(self.values / self.full)
 
     def set_shares(self, shares: Sequence[float] | np.ndarray) -> Self:
