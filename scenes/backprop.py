@@ -24,8 +24,8 @@ from manim import (
     UR,
     Animation,
     AnimationGroup,
+    CapStyleType,
     Create,
-    DashedVMobject,
     FadeIn,
     FadeOut,
     FadeTransform,
@@ -33,6 +33,7 @@ from manim import (
     LaggedStart,
     Line,
     MoveAlongPath,
+    ReplacementTransform,
     ShowPassingFlash,
     Succession,
     SurroundingRectangle,
@@ -48,6 +49,7 @@ from netviz import (
     Network,
     NetworkDiagram,
     NeuronNotes,
+    Number,
     Phase,
     PhasedScene,
     TitleBar,
@@ -61,7 +63,7 @@ from netviz import (
     train,
 )
 from netviz.layout import Box, Frame
-from netviz.scales import as_shown, decimals_for, format_value
+from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
 SYMBOL = {"sigmoid": "sigma", "tanh": "tanh", "relu": 'op("ReLU")', "identity": 'op("id")'}
@@ -140,13 +142,14 @@ class Backprop(PhasedScene):
         self.title_bar = TitleBar(
             self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
         )
-        self.veil = Veil(Box(frame.diagram.left, frame.diagram.bottom, 3.2, frame.diagram.top))
+        self.focus_box = Box(frame.diagram.left, frame.diagram.bottom, 3.2, frame.diagram.top)
+        self.veil = Veil(self.focus_box)
 
     # Intro: the network and the loss at its end.
 
     def intro(self) -> None:
         self.add(self.title_bar)
-        self.caption("How can one error teach every weight?", at=0.2)
+        self.caption("One error, every weight: how?", at=0.2)
         grow: list[Animation] = []
         for index, layer in enumerate(self.diagram.layers):
             if index > 0:
@@ -162,7 +165,7 @@ class Backprop(PhasedScene):
 
     def forward_pass(self) -> None:
         trace, theme = self.trace, self.theme
-        self.caption("First forward: what is predicted?", at=0.1)
+        self.caption("Forward: predict.", at=0.1)
         rules = [
             self.panel.rule("{{ z : z }} {{ = : eq }} W {{ a : x }} + b", 0),
             self.panel.rule(
@@ -194,13 +197,15 @@ class Backprop(PhasedScene):
         self.wait(0.3)
 
         # The slope of one activation, then all of them.
-        self.caption("Each neuron notes its slope for later.")
+        self.caption("Each neuron keeps its slope.")
         k, a = self.k, float(trace.a[1][self.k])
         slope = self.panel.work(
             f"partial a slash partial z {{{{ = : eq }}}} {SLOPE[self.network.activations[1]]}", 0
         )
         slope.set_color(theme.slope)
-        self.play(FadeIn(slope), run_time=0.5)
+        hidden = self.diagram.layers[1]
+        self.veil.lift(hidden.neuron(k))
+        self.play(FadeIn(slope, self.veil), run_time=0.5)
         self.slopes = [self.slope_notes(layer) for layer in (1, 2)]
         worked = self.slope_line(a, float(self.gradients.da_dz[1][k]))
         self.play(
@@ -210,13 +215,14 @@ class Backprop(PhasedScene):
         )
         self.play(FadeIn(worked.part("s")), run_time=0.3)
         self.add(worked)
-        self.play(FadeIn(*self.slopes), run_time=0.6)
+        self.play(FadeOut(self.veil), FadeIn(*self.slopes), run_time=0.6)
+        self.veil.lower()
 
     # Loss Computation: the target, and one number for how wrong the prediction is.
 
     def loss_computation(self) -> None:
         theme, gradients = self.theme, self.gradients
-        self.caption("The target is what we wanted.", at=0.1)
+        self.caption("How wrong? One number.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
         self.target = self.box_line("y", gradients.y, self.y_decimals, theme.text, row=1)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
@@ -235,7 +241,6 @@ class Backprop(PhasedScene):
             run_time=1.0,
         )
         self.add(line)
-        self.caption("The loss: one number for how wrong.")
         self.play(FadeIn(result), run_time=0.5)
         self.loss_value = self.loss_box.value_line(gradients.loss)
         self.play(
@@ -268,13 +273,9 @@ class Backprop(PhasedScene):
         self.errors.shift(DOWN * 0.2 + RIGHT * 0.14).set_z_index(6)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
         flashes = [
-            ShowPassingFlash(
-                Line(wire.get_end(), wire.get_start(), stroke_width=9).set_color(
-                    [theme.error, theme.gradient]
-                ),
-                time_width=0.7,
-            )
-            for wire in self.wires
+            flash
+            for i, wire in zip(self.outputs.shown, self.wires, strict=True)
+            for flash in self.error_glow(wire, abs(errors[i]) / np.abs(errors).max())
         ]
         error_line = self.panel.work(
             f"partial L slash partial a {{{{ = : eq }}}} a - y = {self.vector(errors)}", 0
@@ -284,11 +285,11 @@ class Backprop(PhasedScene):
         self.play(
             *flashes,
             LaggedStart(*(FadeIn(error, shift=LEFT * 0.8) for error in self.errors)),
-            run_time=1.0,
+            run_time=1.2,
         )
-        self.wait(0.3)
+        self.wait(0.2)
 
-        self.caption("Error times slope: δ, the blame on z.")
+        self.caption("Error × slope: δ = ∂L/∂z.")
         self.play(FadeOut(self.panel.clear_lines()), FadeIn(rule), run_time=0.4)
         line = self.delta_line(
             j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
@@ -322,7 +323,7 @@ class Backprop(PhasedScene):
         theme, dW = self.theme, self.gradients.dW[layer]
         edges = self.diagram.edges_into(layer)
         if layer == 2:
-            self.caption("Times its input: each weight's gradient.")
+            self.caption("× input: the gradient.")
             rule = self.panel.rule(
                 "partial L slash partial w {{ = : eq }} {{ delta : d }} dot {{ a : a }}", 1
             )
@@ -349,15 +350,17 @@ class Backprop(PhasedScene):
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("A hidden neuron sums the blame of its paths.")
+        self.caption("It sums the blame of its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
         self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), self.outputs, edges.out_of(k))
         self.veil.lift(self.deltas)
         self.play(FadeOut(done), FadeIn(self.veil), run_time=0.4)
-        blame, line = self.blame_line(), None
+        blame = self.blame_line()
+        sent = [j for j in self.outputs.shown if f"d{j}" in blame.part_names]
         self.play(
-            FadeIn(blame.without("total")),
+            FadeIn(blame.without("total", *(f"d{j}" for j in sent))),
+            *(Travel(self.deltas.note(j), blame.part(f"d{j}")) for j in sent),
             FlowWave(
                 edges,
                 gradients.blame[2],
@@ -381,13 +384,19 @@ class Backprop(PhasedScene):
         )
         self.play(
             FadeIn(line.without("e", "s", "d")),
-            Travel(blame.part("total"), line.part("e")),
-            Travel(self.slopes[0][hidden.shown.index(k)], line.part("s")),
-            run_time=0.8,
+            Succession(
+                Travel(blame.part("total"), line.part("e")),
+                Travel(self.slopes[0].note(k), line.part("s")),
+            ),
+            run_time=1.0,
         )
         self.play(FadeIn(line.part("d")), run_time=0.3)
         self.add(line)
-        self.wait(0.3)
+        self.hidden_delta = Number(
+            gradients.delta[1][k], 3, sign=True, color=theme.gradient
+        ).next_to(self.slopes[0].note(k), RIGHT, buff=0.14)
+        self.hidden_delta.set_z_index(6)
+        self.play(Travel(line.part("d"), self.hidden_delta), run_time=0.5)
         self.play(FadeOut(self.veil), run_time=0.3)
         self.veil.lower()
 
@@ -396,7 +405,7 @@ class Backprop(PhasedScene):
     def chain_rule(self) -> None:
         j, k = self.j, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("One weight: three links from it to the loss.", at=0.1)
+        self.caption("Three links from weight to loss.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
         label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
         place = self.outputs.shown.index(j)
@@ -414,33 +423,54 @@ class Backprop(PhasedScene):
         self.play(FadeIn(line.without("e", "s", "a", "g")), run_time=0.2)
         for (number, part), box in zip(factors, boxes, strict=True):
             self.play(Create(box), Travel(number, line.part(part)), run_time=0.7)
-        self.wait(0.2)
         self.play(FadeIn(line.part("g")), run_time=0.3)
         self.add(line)
-        self.wait(0.7)
+        self.wait(0.6)
 
-        # For a hidden weight only the first factor changes.
-        self.caption("Deeper: the first factor is the summed blame.")
+        # For a hidden weight only the first factor changes: it is the sum over the paths ahead.
+        self.caption("Deeper: only the first link differs.")
+        self.panel.clear_lines()
         deeper, deeper_line = self.deeper_lines()
-        self.play(FadeOut(self.veil), run_time=0.3)
-        self.veil.lower()
-        i = self.i
+        i, source = self.i, self.diagram.layers[0]
+        edge = self.diagram.edges_into(1).edge(k, i)
         label = next(lab for lab in self.gradient_labels[1] if lab.pair == (k, i))
-        self.veil.lift(
-            self.diagram.layers[0].neuron(i),
-            hidden.neuron(k),
-            self.diagram.edges_into(1).edge(k, i),
-            label,
-            self.slopes[0][hidden.shown.index(k)],
+        joining = VGroup(source.neuron(i), edge, label, self.slopes[0].note(k), self.hidden_delta)
+        ahead = VGroup(edges.out_of(k), self.outputs, self.deltas)
+        focus = Veil(self.focus_box, z_index=2 * ABOVE_VEIL)
+        focus.lift(hidden.neuron(k), joining, ahead)
+        new_boxes = self.factor_boxes(deeper)
+        self.play(
+            FadeIn(focus, joining, ahead),
+            FadeOut(rule.part("e"), *(line.part(name) for name in "esag")),
+            run_time=0.4,
         )
         self.play(
-            FadeIn(self.veil),
-            FadeTransform(rule, deeper),
-            FadeTransform(line, deeper_line),
-            FadeOut(*boxes),
+            ReplacementTransform(rule.without("e"), deeper.without("e")),
+            ReplacementTransform(line.without(*"esag"), deeper_line.without(*"esag")),
+            *(ReplacementTransform(old, new) for old, new in zip(boxes, new_boxes, strict=True)),
+            FadeIn(deeper.part("e")),
+            FlowWave(
+                edges,
+                self.gradients.blame[2],
+                color=self.theme.gradient,
+                reverse=True,
+                pairs=[(row, k) for row in self.outputs.shown],
+            ),
             run_time=0.8,
         )
-        self.lines_left = VGroup(deeper, deeper_line)
+        self.play(
+            FadeIn(deeper_line.part("e")),
+            Succession(
+                Travel(self.slopes[0].note(k), deeper_line.part("s")),
+                Travel(source.neuron(i).digits, deeper_line.part("a")),
+            ),
+            run_time=0.9,
+        )
+        self.play(FadeIn(deeper_line.part("g")), run_time=0.3)
+        self.remove(*rule, *line)
+        self.add(deeper, deeper_line)
+        self.focus = focus
+        self.lines_left = VGroup(deeper, deeper_line, *new_boxes)
 
     # Weight Update: against the gradient, and the loss is smaller.
 
@@ -450,47 +480,64 @@ class Backprop(PhasedScene):
         first, then = ("raises", "lower") if rises else ("lowers", "raise")
         self.caption(f"Raising w {first} the loss: so {then} it.", at=0.1)
         self.panel.clear_lines()
-        self.play(FadeOut(self.lines_left, self.veil), *self.title_bar.advance(), run_time=0.3)
+        self.play(
+            FadeOut(self.lines_left, self.focus, self.veil), *self.title_bar.advance(), run_time=0.3
+        )
+        self.focus.lower()
         self.veil.lower()
         rule, line = self.update_lines()
         label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
-        self.play(FadeIn(rule, line.without("g")), Travel(label, line.part("g")), run_time=0.8)
+        self.veil.lift(
+            self.diagram.layers[1].neuron(k),
+            self.outputs.neuron(j),
+            self.diagram.edges_into(2).edge(j, k),
+            label,
+        )
+        self.play(FadeIn(self.veil, rule, line.without("g")), run_time=0.4)
+        self.play(Travel(label, line.part("g")), run_time=0.6)
         self.add(line)
-        self.wait(0.5)
+        self.wait(0.4)
+        self.play(FadeOut(self.veil), run_time=0.2)
+        self.veil.lower()
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
-        notes = VGroup(self.errors, self.deltas, *self.slopes)
+        notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
         changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
-        self.play(FadeOut(labels, notes), FadeIn(changes), run_time=0.4)
+        self.play(FadeOut(labels, notes), FadeIn(changes), run_time=0.3)
         self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
-        self.play(FadeOut(changes), run_time=0.3)
-        self.caption("All weights moved a step: the loss is smaller.")
+        self.caption("All weights moved: less loss.")
+        self.play(FadeOut(changes), run_time=0.2)
         for layer in (1, 2):
             values = self.after.products[layer]
             wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
-            self.play(wave, run_time=0.5)
+            self.play(wave, run_time=0.45)
             self.play(
                 Activate(self.diagram.layers[layer], self.after.a[layer], full=self.full),
-                run_time=0.25,
+                run_time=0.2,
             )
-        smaller = self.loss_box.value_line(self.network_loss_after())
+        after = self.network_loss_after()
+        on_paper = self.loss_on_paper(self.after.output)
+        smaller = self.loss_box.value_line(
+            after, relation="=" if as_shown(float(on_paper), 3) == as_shown(after, 3) else "approx"
+        )
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
         self.play(
             FadeTransform(self.loss_value, smaller),
             FadeTransform(self.prediction, outputs),
-            run_time=0.6,
+            run_time=0.4,
         )
         self.loss_value, self.prediction = smaller, outputs
 
     # Outro: again and again, and the loss falls.
 
     def outro(self) -> None:
-        self.caption("Again and again. Real training: many examples.", at=0.1)
+        self.caption("Repeat, averaged over many examples.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), self.panel, self.diagram, self.wires)
         box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
         self.play(FadeOut(done, box), *self.title_bar.advance(), run_time=0.4)
         theme = self.theme
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
+        loop.stations.set_z_index(2)
         curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
         head = curve.head()
         self.play(FadeIn(loop, curve.axes, curve.labels, curve.ends[0], head), run_time=0.6)
@@ -498,7 +545,7 @@ class Backprop(PhasedScene):
         self.play(
             Create(curve.curve),
             MoveAlongPath(head, drawn),
-            ShowPassingFlash(loop.lap().set_stroke(theme.gradient, width=9), time_width=0.3),
+            ShowPassingFlash(loop.lap().set_stroke(theme.text, width=9), time_width=0.3),
             run_time=1.9,
         )
         self.play(FadeIn(curve.ends[1]), run_time=0.3)
@@ -509,6 +556,19 @@ class Backprop(PhasedScene):
         """A wave of the terms w·a that reach a layer."""
         edges = self.diagram.edges_into(layer)
         return FlowWave(edges, self.trace.products[layer], full=self.full_term)
+
+    def error_glow(self, wire: Line, share: float) -> list[Animation]:
+        """The error leaves the loss box: red turns to orange, as bright as the error is large."""
+        theme = self.theme
+        strokes = []
+        for width, opacity in ((26, 0.12), (15, 0.25), (8, 0.6), (4, 1.0)):
+            stroke = Line(
+                wire.get_end(), wire.get_start(), stroke_width=width * (0.4 + 0.6 * share)
+            )
+            stroke.set_color([theme.error, theme.gradient]).set_stroke(opacity=opacity * share)
+            stroke.cap_style = CapStyleType.ROUND
+            strokes.append(ShowPassingFlash(stroke, time_width=0.9))
+        return strokes
 
     def slope_notes(self, layer: int) -> NeuronNotes:
         """The slopes of a layer, below its neurons or, where those are close, at their corners."""
@@ -595,13 +655,19 @@ class Backprop(PhasedScene):
         result.part("L").set_color(self.theme.error)
         return line, result
 
+    def loss_on_paper(self, a: np.ndarray) -> Decimal:
+        """The loss worked out from the digits shown."""
+        pairs = zip(a, self.gradients.y, strict=True)
+        terms = ((as_shown(p) - as_shown(t, self.y_decimals)) ** 2 for p, t in pairs)
+        return sum(terms, Decimal(0)) / 2
+
     def delta_line(
         self, index: int, error: float, decimals: int, slope: float, delta: float, row: int = 0
     ) -> Typeset:
         """δ = error · slope of one neuron."""
         on_paper = as_shown(error, decimals) * as_shown(slope)
         line = self.panel.work(
-            f"delta_{index + 1} {{{{ = : eq }}}} "
+            f"{{{{ delta_{index + 1} : delta }}}} {{{{ = : eq }}}} "
             f"{{{{ {formulas.number(error, decimals)} : e }}}} dot "
             f"{{{{ {formulas.number(slope)} : s }}}} "
             f"{{{{ {formulas.relation(on_paper, delta, 3)} {format_value(delta, 3)} : d }}}}",
@@ -611,13 +677,15 @@ class Backprop(PhasedScene):
             e=self.theme.error if row == 0 else self.theme.gradient,
             s=self.theme.slope,
             d=self.theme.gradient,
+            delta=self.theme.gradient,
         )
 
     def blame_line(self) -> Typeset:
         """The sum Σ w δ that reaches the worked hidden neuron."""
         k, W, delta = self.k, self.network.W[2], self.gradients.delta[2]
         terms = [
-            f"{formulas.number(W[j, k], self.w_decimals)} dot {formulas.number(delta[j], 3)}"
+            f"{{{{ {formulas.number(W[j, k], self.w_decimals)} : w{j} }}}} dot "
+            f"{{{{ {formulas.number(delta[j], 3)} : d{j} }}}}"
             for j in range(len(delta))
         ]
         total = float(self.gradients.dL_da[1][k])
@@ -634,7 +702,11 @@ class Backprop(PhasedScene):
             for chosen in (terms, [terms[0], "dots.c"])
         )
         line = next(line for line in lines if self.panel.fits(line))
-        line.part("total").set_color(self.theme.gradient)
+        for part in line.part_names:
+            if part[0] == "w":
+                line.part(part).set_color(weight_color(W[int(part[1:]), k], self.theme))
+            elif part != "eq":
+                line.part(part).set_color(self.theme.gradient)
         self.panel.work(line, 0)
         return line
 
@@ -697,17 +769,19 @@ class Backprop(PhasedScene):
     def factor_boxes(self, rule: Typeset) -> list[VGroup]:
         """Three kinds of boxes around the three factors, for those who cannot see the colours."""
         theme = self.theme
-        sharp, dashed, round_ = (
-            SurroundingRectangle(
-                rule.part(name), color=color, buff=0.03, stroke_width=2.5, corner_radius=corner
+
+        def around(name: str, color: str, corner: float, buff: float) -> SurroundingRectangle:
+            return SurroundingRectangle(
+                line_part(name), color=color, buff=buff, stroke_width=2.5, corner_radius=corner
             )
-            for name, color, corner in (
-                ("e", theme.error, 0.0),
-                ("s", theme.slope, 0.0),
-                ("a", theme.activation, 0.18),
-            )
-        )
-        return [VGroup(sharp), DashedVMobject(dashed, num_dashes=36), VGroup(round_)]
+
+        line_part = rule.part
+        double = [around("s", theme.slope, 0.0, buff) for buff in (0.05, 0.1)]
+        return [
+            VGroup(around("e", theme.error, 0.0, 0.08)),
+            VGroup(*double),
+            VGroup(around("a", theme.activation, 0.2, 0.09)),
+        ]
 
     def update_lines(self) -> tuple[Typeset, Typeset]:
         """w ← w − η ∂L/∂w, and the worked weight's numbers."""

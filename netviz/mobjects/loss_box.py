@@ -91,13 +91,14 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
         top = float(self.frame.get_top()[1])
         return line.align_baseline(top - (_FIRST_ROW + _PITCH * row) * self._scale)
 
-    def value_line(self, value: float, decimals: int = 3) -> Typeset:
+    def value_line(self, value: float, decimals: int = 3, relation: str = "=") -> Typeset:
         """`L = value` in the error's colour at the bottom; part "value". Not added: play it in.
 
+        `relation` is "approx" where the numbers on screen do not give the value to the last digit.
         Raises TypeError or ValueError for anything but a finite number, and for one too long.
         """
         theme, digits = current_theme(), format_value(value, decimals)
-        source = f"L {{{{ = : {EQUALS} }}}} {{{{ {digits} : value }}}}"
+        source = f"L {{{{ {relation} : {EQUALS} }}}} {{{{ {digits} : value }}}}"
         line = self._line(source, theme.formula_size, "value")
         line.set_color(theme.error)
         return line.align_baseline(float(self.frame.get_bottom()[1]) + _VALUE * self._scale)
