@@ -32,11 +32,11 @@ from manim import (
     GrowFromCenter,
     LaggedStart,
     Line,
-    MoveAlongPath,
     ReplacementTransform,
     ShowPassingFlash,
     Succession,
     SurroundingRectangle,
+    UpdateFromFunc,
     VGroup,
 )
 
@@ -63,6 +63,7 @@ from netviz import (
     train,
 )
 from netviz.layout import Box, Frame
+from netviz.mobjects.weighted_edges import EdgeLabel
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
@@ -120,6 +121,9 @@ class Backprop(PhasedScene):
         self.full_gradient = max(float(np.abs(dW).max()) for dW in gradients.dW)
         self.w_decimals = decimals_for(
             [w for layer in (1, 2) for w in (*network.W[layer].ravel(), *network.b[layer])]
+        )
+        self.rate_decimals = (
+            0 if self.learning_rate % 1 == 0 else decimals_for([self.learning_rate], 3)
         )
         self.x_decimals, self.y_decimals = decimals_for(trace.x), decimals_for(gradients.y)
         # The weight worked in detail is the one that the loss is most sensitive to.
@@ -197,7 +201,7 @@ class Backprop(PhasedScene):
         self.wait(0.3)
 
         # The slope of one activation, then all of them.
-        self.caption("Each neuron keeps its slope.")
+        self.caption("Each neuron keeps its slope for later.")
         k, a = self.k, float(trace.a[1][self.k])
         slope = self.panel.work(
             f"partial a slash partial z {{{{ = : eq }}}} {SLOPE[self.network.activations[1]]}", 0
@@ -242,7 +246,9 @@ class Backprop(PhasedScene):
         )
         self.add(line)
         self.play(FadeIn(result), run_time=0.5)
-        self.loss_value = self.loss_box.value_line(gradients.loss)
+        on_paper = self.loss_on_paper(self.trace.output)
+        equals = formulas.relation(on_paper, gradients.loss, 3)
+        self.loss_value = self.loss_box.value_line(gradients.loss, relation=equals)
         self.play(
             FadeIn(self.loss_value.without("value")),
             Travel(result.part("L"), self.loss_value.part("value")),
@@ -290,7 +296,8 @@ class Backprop(PhasedScene):
         self.wait(0.2)
 
         self.caption("Error × slope: δ = ∂L/∂z.")
-        self.play(FadeOut(self.panel.clear_lines()), FadeIn(rule), run_time=0.4)
+        self.veil.lift(self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j))
+        self.play(FadeOut(self.panel.clear_lines()), FadeIn(rule, self.veil), run_time=0.4)
         line = self.delta_line(
             j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
         )
@@ -314,9 +321,15 @@ class Backprop(PhasedScene):
             sign=True,
         )
         self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
+        self.veil.lift(self.deltas.note(j))
         others = [delta for i, delta in enumerate(self.deltas) if i != place]
         self.play(Travel(line.part("d"), self.deltas[place]), run_time=0.5)
-        self.play(FadeIn(*others) if others else FadeIn(VGroup()), run_time=0.4)
+        self.play(FadeOut(self.veil), *map(FadeIn, others), run_time=0.4)
+        self.veil.lower()
+
+    def gradient_label(self, layer: int, j: int, k: int) -> EdgeLabel:
+        """The gradient value beside the edge from neuron k to neuron j of a layer."""
+        return next(label for label in self.gradient_labels[layer] if label.pair == (j, k))
 
     def gradients_of_a_layer(self, layer: int) -> None:
         """The glow runs back; a gradient value appears beside each weight as it passes."""
@@ -350,7 +363,7 @@ class Backprop(PhasedScene):
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("It sums the blame of its paths.")
+        self.caption("Hidden: sum the blame of its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
         self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), self.outputs, edges.out_of(k))
@@ -407,7 +420,7 @@ class Backprop(PhasedScene):
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
         self.caption("Three links from weight to loss.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
-        label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
+        label = self.gradient_label(2, j, k)
         place = self.outputs.shown.index(j)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
         self.veil.lift(self.slopes[1].note(j), self.errors.note(j), self.deltas.note(j))
@@ -433,17 +446,35 @@ class Backprop(PhasedScene):
         deeper, deeper_line = self.deeper_lines()
         i, source = self.i, self.diagram.layers[0]
         edge = self.diagram.edges_into(1).edge(k, i)
-        label = next(lab for lab in self.gradient_labels[1] if lab.pair == (k, i))
-        joining = VGroup(source.neuron(i), edge, label, self.slopes[0].note(k), self.hidden_delta)
-        ahead = VGroup(edges.out_of(k), self.outputs, self.deltas)
-        focus = Veil(self.focus_box, z_index=2 * ABOVE_VEIL)
-        focus.lift(hidden.neuron(k), joining, ahead)
+        label = self.gradient_label(1, k, i)
+        other = [row for row in self.outputs.shown if row != j]
+        joining = VGroup(
+            source.neuron(i),
+            edge,
+            label,
+            self.slopes[0].note(k),
+            self.hidden_delta,
+            *(self.outputs.neuron(row) for row in other),
+            *(self.deltas.note(row) for row in other),
+            *(edges.edge(row, k) for row in other),
+        )
+        leaving = VGroup(self.slopes[1].note(j), self.errors.note(j), self.gradient_label(2, j, k))
         new_boxes = self.factor_boxes(deeper)
+        new_boxes[0].set_color(self.theme.gradient)
+        # What joins comes from its dimmed state, what leaves goes back to it.
+        under = VGroup(*(part.copy() for part in joining))
+        over = leaving.copy()
+        for part in leaving.get_family():
+            part.z_index = 6
+        self.add(under)
+        self.veil.lift(joining)
         self.play(
-            FadeIn(focus, joining, ahead),
-            FadeOut(rule.part("e"), *(line.part(name) for name in "esag")),
+            FadeIn(joining),
+            FadeOut(over, rule.part("e"), *(line.part(name) for name in "esag")),
+            boxes[0].animate.set_color(self.theme.gradient),
             run_time=0.4,
         )
+        self.remove(under)
         self.play(
             ReplacementTransform(rule.without("e"), deeper.without("e")),
             ReplacementTransform(line.without(*"esag"), deeper_line.without(*"esag")),
@@ -469,7 +500,6 @@ class Backprop(PhasedScene):
         self.play(FadeIn(deeper_line.part("g")), run_time=0.3)
         self.remove(*rule, *line)
         self.add(deeper, deeper_line)
-        self.focus = focus
         self.lines_left = VGroup(deeper, deeper_line, *new_boxes)
 
     # Weight Update: against the gradient, and the loss is smaller.
@@ -478,34 +508,31 @@ class Backprop(PhasedScene):
         theme, j, k = self.theme, self.j, self.k
         rises = self.gradients.dW[2][j, k] > 0
         first, then = ("raises", "lower") if rises else ("lowers", "raise")
-        self.caption(f"Raising w {first} the loss: so {then} it.", at=0.1)
+        self.caption(f"Raising w {first} loss: {then} it.", at=0.1)
         self.panel.clear_lines()
-        self.play(
-            FadeOut(self.lines_left, self.focus, self.veil), *self.title_bar.advance(), run_time=0.3
-        )
-        self.focus.lower()
-        self.veil.lower()
+        self.play(FadeOut(self.lines_left), *self.title_bar.advance(), run_time=0.3)
         rule, line = self.update_lines()
-        label = next(label for label in self.gradient_labels[2] if label.pair == (j, k))
-        self.veil.lift(
-            self.diagram.layers[1].neuron(k),
-            self.outputs.neuron(j),
-            self.diagram.edges_into(2).edge(j, k),
-            label,
+        rate = format_value(self.learning_rate, self.rate_decimals)
+        step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {rate}", 0)
+        label = self.gradient_label(2, j, k)
+        self.veil.lift(label)
+        self.play(
+            FadeIn(step_size, rule, line.without("g", "new"), label),
+            run_time=0.4,
         )
-        self.play(FadeIn(self.veil, rule, line.without("g")), run_time=0.4)
         self.play(Travel(label, line.part("g")), run_time=0.6)
+        self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
-        self.wait(0.4)
-        self.play(FadeOut(self.veil), run_time=0.2)
-        self.veil.lower()
+        self.wait(0.3)
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
         notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
         changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
-        self.play(FadeOut(labels, notes), FadeIn(changes), run_time=0.3)
+        self.play(FadeOut(self.veil, labels, notes), run_time=0.3)
+        self.veil.lower()
+        self.play(FadeIn(changes), run_time=0.2)
         self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
-        self.caption("All weights moved: less loss.")
+        self.caption("Every weight moved: less loss.")
         self.play(FadeOut(changes), run_time=0.2)
         for layer in (1, 2):
             values = self.after.products[layer]
@@ -517,9 +544,8 @@ class Backprop(PhasedScene):
             )
         after = self.network_loss_after()
         on_paper = self.loss_on_paper(self.after.output)
-        smaller = self.loss_box.value_line(
-            after, relation="=" if as_shown(float(on_paper), 3) == as_shown(after, 3) else "approx"
-        )
+        equals = formulas.relation(on_paper, after, 3)
+        smaller = self.loss_box.value_line(after, relation=equals)
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
         self.play(
             FadeTransform(self.loss_value, smaller),
@@ -532,22 +558,36 @@ class Backprop(PhasedScene):
 
     def outro(self) -> None:
         self.caption("Repeat, averaged over many examples.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), self.panel, self.diagram, self.wires)
+        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.panel)
+        done.add(self.diagram, self.wires)
         box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
-        self.play(FadeOut(done, box), *self.title_bar.advance(), run_time=0.4)
         theme = self.theme
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
         loop.stations.set_z_index(2)
         curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
         head = curve.head()
-        self.play(FadeIn(loop, curve.axes, curve.labels, curve.ends[0], head), run_time=0.6)
-        drawn = curve.curve.copy()
+        self.play(
+            LaggedStart(
+                FadeOut(done, box),
+                FadeIn(loop, curve.axes, curve.labels, curve.ends[0], head),
+                lag_ratio=0.3,
+            ),
+            *self.title_bar.advance(),
+            run_time=0.7,
+        )
+        whole = curve.curve.copy()
         self.play(
             Create(curve.curve),
-            MoveAlongPath(head, drawn),
-            ShowPassingFlash(loop.lap().set_stroke(theme.text, width=9), time_width=0.3),
-            run_time=1.9,
+            UpdateFromFunc(head, lambda dot: dot.move_to(curve.curve.get_end())),
+            Succession(
+                *(
+                    ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8))
+                    for arrow in loop.arrows
+                )
+            ),
+            run_time=1.8,
         )
+        curve.curve.become(whole)
         self.play(FadeIn(curve.ends[1]), run_time=0.3)
 
     # Shorthand.
@@ -629,25 +669,16 @@ class Backprop(PhasedScene):
         for i in range(len(y)):
             target = formulas.number(y[i], self.y_decimals)
             terms.append(f"({{{{ {format_value(a[i])} : a{i} }}}} - {{{{ {target} : y{i} }}}})^2")
-        on_paper = (
-            sum(
-                (
-                    (as_shown(p) - as_shown(t, self.y_decimals)) ** 2
-                    for p, t in zip(a, y, strict=True)
-                ),
-                Decimal(0),
-            )
-            / 2
-        )
+        on_paper = self.loss_on_paper(a)
         lines = (
-            formula(
-                f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})",
-                size=self.theme.formula_size,
-            )
+            formula(f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})")
             for chosen in (terms, [*terms[:2], "dots.c"], [terms[0], "dots.c"])
         )
         line = next(line for line in lines if self.panel.fits(line))
         self.panel.work(line, 0)
+        for part in line.part_names:
+            if part[0] == "a":
+                line.part(part).set_color(self.theme.activation)
         equals = formulas.relation(on_paper, gradients.loss, 3)
         result = self.panel.work(
             f"{{{{ {equals} : eq }}}} {{{{ {format_value(gradients.loss, 3)} : L }}}}", 1
@@ -790,19 +821,18 @@ class Backprop(PhasedScene):
         new = float(self.updated.W[2][j, k])
         gradient = float(self.gradients.dW[2][j, k])
         rule = self.panel.work(
-            "w {{ arrow.l : eq }} w - eta {{ partial L slash partial w : g }}", 0
+            "w {{ arrow.l : eq }} w - eta thin {{ partial L slash partial w : g }}", 0
         )
-        rate = decimals_for([self.learning_rate])
-        step = format_value(self.learning_rate, 0 if self.learning_rate % 1 == 0 else rate)
+        step = format_value(self.learning_rate, self.rate_decimals)
+        color = weight_color(old, theme)
         on_paper = as_shown(old, self.w_decimals) - as_shown(self.learning_rate, 3) * as_shown(
             gradient, 3
         )
         line = self.panel.work(
-            f"{{{{ = : eq }}}} {formulas.number(old, self.w_decimals)} - {step} dot "
+            f"{{{{ = : eq }}}} {{{{ {formulas.number(old, self.w_decimals)} : w }}}} - {step} dot "
             f"{{{{ {formulas.number(gradient, 3)} : g }}}} "
-            f"{formulas.relation(on_paper, new, 3)} {format_value(new, 3)}",
+            f"{{{{ {formulas.relation(on_paper, new, 3)} {format_value(new, 3)} : new }}}}",
             1,
         )
-        for part in (rule, line):
-            part.color_parts(g=theme.gradient)
-        return rule, line
+        rule.color_parts(g=theme.gradient)
+        return rule, line.color_parts(w=color, g=theme.gradient, new=weight_color(new, theme))

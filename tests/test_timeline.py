@@ -439,6 +439,9 @@ def manim(file, *arguments, folder, **environment):
             "CALLED_HOME": str(folder / "called_home"),
             **environment,
         },
+        # A job started in the background by a shell without job control ignores Ctrl-C, and so
+        # would whatever it starts: a person's terminal does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
