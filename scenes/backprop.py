@@ -558,7 +558,7 @@ class Backprop(PhasedScene):
 
     def outro(self) -> None:
         self.caption("Repeat, averaged over many examples.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules(), self.panel)
+        done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
         done.add(self.diagram, self.wires)
         box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
         theme = self.theme
