@@ -8,6 +8,7 @@ from netviz import formulas
 from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
+from netviz.animations.grow_network import GrowNetwork
 from netviz.animations.set_bars import SetBars
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
@@ -42,6 +43,7 @@ __all__ = [
     "FormulaPanel",
     "ForwardTrace",
     "Gradients",
+    "GrowNetwork",
     "LayerProduct",
     "LossBox",
     "LossCurve",

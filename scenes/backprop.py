@@ -23,13 +23,11 @@ from manim import (
     UP,
     UR,
     Animation,
-    AnimationGroup,
     CapStyleType,
     Create,
     FadeIn,
     FadeOut,
     FadeTransform,
-    GrowFromCenter,
     LaggedStart,
     Line,
     ReplacementTransform,
@@ -44,6 +42,7 @@ from netviz import (
     Activate,
     FlowWave,
     FormulaPanel,
+    GrowNetwork,
     LossBox,
     LossCurve,
     Network,
@@ -154,15 +153,8 @@ class Backprop(PhasedScene):
     def intro(self) -> None:
         self.add(self.title_bar)
         self.caption("One error, every weight: how?", at=0.2)
-        grow: list[Animation] = []
-        for index, layer in enumerate(self.diagram.layers):
-            if index > 0:
-                edges = self.diagram.edges_into(index)
-                grow.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
-            neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
-            grow.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
-        grow.append(FadeIn(self.wires, self.loss_box))
-        self.play(*self.title_bar.advance(), LaggedStart(*grow, lag_ratio=0.3), run_time=1.9)
+        grow = GrowNetwork(self.diagram, FadeIn(self.wires, self.loss_box))
+        self.play(*self.title_bar.advance(), grow, run_time=1.9)
         self.add(self.diagram)
 
     # Forward Pass: a prediction, and the slope that each neuron keeps for later.

@@ -20,11 +20,9 @@ from manim import (
     UP,
     Animation,
     AnimationGroup,
-    Create,
     FadeIn,
     FadeOut,
     FadeTransform,
-    GrowFromCenter,
     LaggedStart,
     ReplacementTransform,
     Succession,
@@ -40,6 +38,7 @@ from netviz import (
     ClassProbabilities,
     FlowWave,
     FormulaPanel,
+    GrowNetwork,
     LayerProduct,
     MatrixPanel,
     Network,
@@ -160,14 +159,8 @@ class ForwardPass(PhasedScene):
     def intro(self) -> None:
         self.add(self.title_bar)
         self.caption("Dashed: negative weight.", at=0.2)
-        grow: list[Animation] = []
-        for index, layer in enumerate(self.diagram.layers):
-            if index > 0:
-                edges = self.diagram.edges_into(index)
-                grow.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
-            neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
-            grow.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
-        self.play(*self.title_bar.advance(), LaggedStart(*grow, lag_ratio=0.3), run_time=1.7)
+        grow = GrowNetwork(self.diagram)
+        self.play(*self.title_bar.advance(), grow, run_time=1.7)
         self.add(self.diagram)
 
     # Input Layer: the vector x, whose numbers travel into the input neurons.
