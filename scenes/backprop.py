@@ -74,6 +74,7 @@ SLOPE = {
     "identity": "1",
 }
 ABOVE_VEIL = 30
+GAP = '" "'  # a space that Typst keeps: room for the boxes around factors
 
 
 class Backprop(PhasedScene):
@@ -136,17 +137,18 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.14,
+            most_spacing=1.1,
         )
         self.outputs = self.diagram.layers[2]
-        self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2")
+        side = Box(frame.side.left, frame.side.bottom, frame.panel.right, frame.side.top)
+        self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2", box=side)
         self.wires = self.loss_box.wires(self.outputs)
         self.panel = FormulaPanel(rule_at=1.55, work_at=6.1, left_sides=1.4)
         self.title_bar = TitleBar(
             self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
         )
-        self.focus_box = Box(frame.diagram.left, frame.diagram.bottom, 3.2, frame.diagram.top)
-        self.veil = Veil(self.focus_box)
+        right = frame.panel.right  # the loss box is dimmed too
+        self.veil = Veil(Box(frame.diagram.left, frame.diagram.bottom, right, frame.diagram.top))
 
     # Intro: the network and the loss at its end.
 
@@ -492,6 +494,7 @@ class Backprop(PhasedScene):
         self.play(FadeIn(deeper_line.part("g")), run_time=0.3)
         self.remove(*rule, *line)
         self.add(deeper, deeper_line)
+        self.lit = VGroup(joining, self.deltas.note(j))
         self.lines_left = VGroup(deeper, deeper_line, *new_boxes)
 
     # Weight Update: against the gradient, and the loss is smaller.
@@ -502,16 +505,21 @@ class Backprop(PhasedScene):
         first, then = ("raises", "lower") if rises else ("lowers", "raise")
         self.caption(f"Raising w {first} loss: {then} it.", at=0.1)
         self.panel.clear_lines()
-        self.play(FadeOut(self.lines_left), *self.title_bar.advance(), run_time=0.3)
         rule, line = self.update_lines()
         rate = format_value(self.learning_rate, self.rate_decimals)
         step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {rate}", 0)
-        label = self.gradient_label(2, j, k)
-        self.veil.lift(label)
-        self.play(
-            FadeIn(step_size, rule, line.without("g", "new"), label),
-            run_time=0.4,
+
+        # The light goes back to the weight worked first.
+        label, over = self.gradient_label(2, j, k), self.lit.copy()
+        self.add(over)
+        self.veil.lower().lift(
+            self.diagram.layers[1].neuron(k),
+            self.outputs.neuron(j),
+            self.diagram.edges_into(2).edge(j, k),
+            label,
         )
+        self.play(FadeOut(self.lines_left, over), *self.title_bar.advance(), run_time=0.3)
+        self.play(FadeIn(step_size, rule, line.without("g", "new")), run_time=0.4)
         self.play(Travel(label, line.part("g")), run_time=0.6)
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
@@ -737,8 +745,9 @@ class Backprop(PhasedScene):
         """The chain rule for the worked output weight, in symbols and in numbers."""
         g, trace, j, k = self.gradients, self.trace, self.j, self.k
         rule = self.panel.work(
-            "partial L slash partial w {{ = : eq }} {{ partial L slash partial a : e }} thick dot "
-            "thick {{ partial a slash partial z : s }} thick dot thick "
+            f"partial L slash partial w {{{{ = : eq }}}} {GAP} "
+            f"{{{{ partial L slash partial a : e }}}} {GAP} dot {GAP} "
+            f"{{{{ partial a slash partial z : s }}}} {GAP} dot {GAP} "
             "{{ partial z slash partial w : a }}",
             0,
         )
@@ -755,8 +764,8 @@ class Backprop(PhasedScene):
         g, trace, k = self.gradients, self.trace, self.k
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
-            "partial L slash partial w {{ = : eq }} {{ inline(sum) w delta : e }} thick dot thick "
-            "{{ partial a slash partial z : s }} thick dot thick "
+            f"partial L slash partial w {{{{ = : eq }}}} {GAP} {{{{ inline(sum) w delta : e }}}} "
+            f"{GAP} dot {GAP} {{{{ partial a slash partial z : s }}}} {GAP} dot {GAP} "
             "{{ partial z slash partial w : a }}"
         )
         self.panel.work(rule, 0)
