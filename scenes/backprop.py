@@ -23,7 +23,6 @@ from manim import (
     UP,
     UR,
     Animation,
-    CapStyleType,
     Create,
     FadeIn,
     FadeOut,
@@ -36,6 +35,7 @@ from manim import (
     SurroundingRectangle,
     UpdateFromFunc,
     VGroup,
+    VMobject,
 )
 
 from netviz import (
@@ -61,15 +61,15 @@ from netviz import (
     formulas,
     train,
 )
-from netviz.layout import Box, Frame
-from netviz.mobjects.weighted_edges import EdgeLabel
+from netviz.layout import Box, Frame, dashes
+from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
 SYMBOL = {"sigmoid": "sigma", "tanh": "tanh", "relu": 'op("ReLU")', "identity": 'op("id")'}
 SLOPE = {
-    "sigmoid": "a (1 - a)",
-    "tanh": "1 - a^2",
+    "sigmoid": "{{ a : a }} (1 - {{ a : a }})",
+    "tanh": "1 - {{ a : a }}^2",
     "relu": '1 "or" 0',
     "identity": "1",
 }
@@ -141,7 +141,8 @@ class Backprop(PhasedScene):
         )
         self.outputs = self.diagram.layers[2]
         side = Box(frame.side.left, frame.side.bottom, frame.panel.right, frame.side.top)
-        self.loss_box = LossBox("L {{ = : eq }} 1/2 sum (a - y)^2", box=side)
+        self.loss_box = LossBox("L {{ = : eq }} 1/2 sum ({{ a : a }} - y)^2", box=side)
+        self.loss_box.formula.color_parts(a=self.theme.activation)
         self.wires = self.loss_box.wires(self.outputs)
         self.panel = FormulaPanel(rule_at=1.55, work_at=6.1, left_sides=1.4)
         self.title_bar = TitleBar(
@@ -195,12 +196,16 @@ class Backprop(PhasedScene):
         self.wait(0.3)
 
         # The slope of one activation, then all of them.
-        self.caption("Each neuron keeps its slope for later.")
+        self.caption("Keep each slope for later.")
         k, a = self.k, float(trace.a[1][self.k])
         slope = self.panel.work(
-            f"partial a slash partial z {{{{ = : eq }}}} {SLOPE[self.network.activations[1]]}", 0
+            "{{ partial a slash partial z : s }} {{ = : eq }} "
+            + SLOPE[self.network.activations[1]],
+            0,
         )
-        slope.set_color(theme.slope)
+        slope.color_parts(s=theme.slope)
+        if "a" in slope.part_names:
+            slope.color_parts(a=theme.activation)
         hidden = self.diagram.layers[1]
         self.veil.lift(hidden.neuron(k))
         self.play(FadeIn(slope, self.veil), run_time=0.5)
@@ -260,7 +265,7 @@ class Backprop(PhasedScene):
 
     def blame_of_the_outputs(self) -> None:
         theme, gradients, j = self.theme, self.gradients, self.j
-        self.caption("The error turns back.", at=0.1)
+        self.caption("Error turns back.", at=0.1)
         done = self.panel.clear_lines()
         rule = self.panel.rule(
             "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
@@ -275,12 +280,14 @@ class Backprop(PhasedScene):
         flashes = [
             flash
             for i, wire in zip(self.outputs.shown, self.wires, strict=True)
-            for flash in self.error_glow(wire, abs(errors[i]) / np.abs(errors).max())
+            for flash in self.error_glow(wire, float(errors[i] / np.abs(errors).max()))
         ]
         error_line = self.panel.work(
-            f"partial L slash partial a {{{{ = : eq }}}} a - y = {self.vector(errors)}", 0
+            "{{ partial L slash partial a : e }} {{ = : eq }} {{ a : a }} - y = "
+            + self.vector(errors),
+            0,
         )
-        error_line.set_color(theme.error)
+        error_line.color_parts(e=theme.error, a=theme.activation, v=theme.error)
         self.play(FadeIn(error_line), run_time=0.4)
         self.play(
             *flashes,
@@ -341,9 +348,7 @@ class Backprop(PhasedScene):
             steps = [float(np.abs(dW).max()) for dW in self.gradients.dW]
             slopes = float(np.abs(self.gradients.da_dz[1]).max())
             weaker = steps[0] < steps[1] and slopes < 1
-            self.caption(
-                "Weaker now: each slope is below 1." if weaker else "On to the first weights."
-            )
+            self.caption("Weaker: slopes below 1." if weaker else "On to the first weights.")
         beside = [*self.slopes[0], *self.slopes[1]]
         labels = edges.value_labels(dW, theme.gradient, avoid=beside).set_z_index(6)
         self.gradient_labels[layer] = labels
@@ -357,7 +362,7 @@ class Backprop(PhasedScene):
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("Hidden: sum the blame of its paths.")
+        self.caption("Hidden: sum its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
         self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), self.outputs, edges.out_of(k))
@@ -417,7 +422,7 @@ class Backprop(PhasedScene):
         label = self.gradient_label(2, j, k)
         place = self.outputs.shown.index(j)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
-        self.veil.lift(self.slopes[1].note(j), self.errors.note(j), self.deltas.note(j))
+        self.veil.lift(self.slopes[1].note(j), self.errors.note(j))
         self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
         rule, line = self.chain_lines()
         self.play(FadeIn(rule), run_time=0.4)
@@ -435,7 +440,7 @@ class Backprop(PhasedScene):
         self.wait(0.6)
 
         # For a hidden weight only the first factor changes: it is the sum over the paths ahead.
-        self.caption("Deeper: only the first link differs.")
+        self.caption("Deeper: a new first link.")
         self.panel.clear_lines()
         deeper, deeper_line = self.deeper_lines()
         i, source = self.i, self.diagram.layers[0]
@@ -447,9 +452,8 @@ class Backprop(PhasedScene):
             edge,
             label,
             self.slopes[0].note(k),
-            self.hidden_delta,
             *(self.outputs.neuron(row) for row in other),
-            *(self.deltas.note(row) for row in other),
+            *self.deltas,
             *(edges.edge(row, k) for row in other),
         )
         leaving = VGroup(self.slopes[1].note(j), self.errors.note(j), self.gradient_label(2, j, k))
@@ -494,7 +498,7 @@ class Backprop(PhasedScene):
         self.play(FadeIn(deeper_line.part("g")), run_time=0.3)
         self.remove(*rule, *line)
         self.add(deeper, deeper_line)
-        self.lit = VGroup(joining, self.deltas.note(j))
+        self.lit = joining
         self.lines_left = VGroup(deeper, deeper_line, *new_boxes)
 
     # Weight Update: against the gradient, and the loss is smaller.
@@ -502,8 +506,7 @@ class Backprop(PhasedScene):
     def weight_update(self) -> None:
         theme, j, k = self.theme, self.j, self.k
         rises = self.gradients.dW[2][j, k] > 0
-        first, then = ("raises", "lower") if rises else ("lowers", "raise")
-        self.caption(f"Raising w {first} loss: {then} it.", at=0.1)
+        self.caption("Uphill is +: step down." if rises else "Uphill is −: step up.", at=0.1)
         self.panel.clear_lines()
         rule, line = self.update_lines()
         rate = format_value(self.learning_rate, self.rate_decimals)
@@ -524,6 +527,7 @@ class Backprop(PhasedScene):
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
         self.wait(0.3)
+        self.caption("All weights step: less loss.")
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
         notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
@@ -532,7 +536,6 @@ class Backprop(PhasedScene):
         self.veil.lower()
         self.play(FadeIn(changes), run_time=0.2)
         self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
-        self.caption("Every weight moved: less loss.")
         self.play(FadeOut(changes), run_time=0.2)
         for layer in (1, 2):
             values = self.after.products[layer]
@@ -557,7 +560,7 @@ class Backprop(PhasedScene):
     # Outro: again and again, and the loss falls.
 
     def outro(self) -> None:
-        self.caption("Repeat, averaged over many examples.", at=0.1)
+        self.caption("Repeat; average many examples.", at=0.1)
         done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
         done.add(self.diagram, self.wires)
         box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
@@ -585,7 +588,7 @@ class Backprop(PhasedScene):
                     for arrow in loop.arrows
                 )
             ),
-            run_time=1.8,
+            run_time=1.4,
         )
         curve.curve.become(whole)
         self.play(FadeIn(curve.ends[1]), run_time=0.3)
@@ -598,15 +601,14 @@ class Backprop(PhasedScene):
         return FlowWave(edges, self.trace.products[layer], full=self.full_term)
 
     def error_glow(self, wire: Line, share: float) -> list[Animation]:
-        """The error leaves the loss box: red turns to orange, as bright as the error is large."""
-        theme = self.theme
-        strokes = []
+        """The error leaves the loss box: red to orange, bright by its size, dashed below 0."""
+        theme, size = self.theme, abs(share)
+        start, end = wire.get_end(), wire.get_start()
+        segments = [(start, end)] if share > 0 else dashes(start, end, 0.12, 0.1)
+        strokes: list[Animation] = []
         for width, opacity in ((26, 0.12), (15, 0.25), (8, 0.6), (4, 1.0)):
-            stroke = Line(
-                wire.get_end(), wire.get_start(), stroke_width=width * (0.4 + 0.6 * share)
-            )
-            stroke.set_color([theme.error, theme.gradient]).set_stroke(opacity=opacity * share)
-            stroke.cap_style = CapStyleType.ROUND
+            stroke = draw_segments(VMobject(stroke_width=width * size**2), segments)
+            stroke.set_color([theme.error, theme.gradient]).set_stroke(opacity=opacity * size)
             strokes.append(ShowPassingFlash(stroke, time_width=0.9))
         return strokes
 
@@ -638,8 +640,8 @@ class Backprop(PhasedScene):
     ) -> Typeset:
         """`a = (0.64, 0.50)` in the loss box, below its formula."""
         vector = formulas.vector(values, name, decimals=decimals, most=3)
-        line = self.loss_box.row(f"{name} {{{{ = : eq }}}} {vector}", row)
-        return line.color_parts(**{name: color})
+        line = self.loss_box.row(f"{{{{ {name} : letter }}}} {{{{ = : eq }}}} {vector}", row)
+        return line.color_parts(letter=color, **{name: color})
 
     def vector(self, values: np.ndarray, decimals: int = 2) -> str:
         return formulas.vector(values, "v", decimals=decimals, most=4)
@@ -649,7 +651,10 @@ class Backprop(PhasedScene):
         name = self.network.activations[1]
         shown, square = as_shown(a), format_value(a)
         paper = {
-            "sigmoid": (shown * (1 - shown), f"{{{{ {square} : a }}}} (1 - {square})"),
+            "sigmoid": (
+                shown * (1 - shown),
+                f"{{{{ {square} : a }}}} (1 - {{{{ {square} : again }}}})",
+            ),
             "tanh": (1 - shown**2, f"1 - {{{{ {formulas.number(a)} : a }}}}^2"),
         }
         on_paper, text_ = paper.get(name, (as_shown(slope), f"f'({{{{ {square} : a }}}})"))
@@ -657,7 +662,9 @@ class Backprop(PhasedScene):
         line = self.panel.work(
             f"{{{{ = : eq }}}} {text_} {{{{ {equals} {format_value(slope)} : s }}}}", 1
         )
-        line.part("a").set_color(self.theme.activation)
+        for name in ("a", "again"):
+            if name in line.part_names:
+                line.part(name).set_color(self.theme.activation)
         line.part("s").set_color(self.theme.slope)
         return line
 
