@@ -418,7 +418,8 @@ class Backprop(PhasedScene):
         j, k = self.j, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
         self.caption("Three links from weight to loss.", at=0.1)
-        done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
+        # δ = ∂L/∂a · ∂a/∂z stays beside the chain: it is its first two factors.
+        done = self.panel.clear_lines()
         label = self.gradient_label(2, j, k)
         place = self.outputs.shown.index(j)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
@@ -508,6 +509,7 @@ class Backprop(PhasedScene):
         rises = self.gradients.dW[2][j, k] > 0
         self.caption("Uphill is +: step down." if rises else "Uphill is −: step up.", at=0.1)
         self.panel.clear_lines()
+        self.lines_left.add(*self.panel.clear_rules())
         rule, line = self.update_lines()
         rate = format_value(self.learning_rate, self.rate_decimals)
         step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {rate}", 0)
