@@ -18,6 +18,15 @@ from netviz.scales import MINUS, as_shown, format_value, is_exact
 Vector = Sequence[float] | np.ndarray
 
 
+ACTIVATION_SYMBOLS = {
+    "relu": 'op("ReLU")',
+    "sigmoid": "sigma",
+    "tanh": "tanh",
+    "identity": 'op("id")',
+}
+"""Typst source of each activation's name, as it stands before its argument."""
+
+
 def number(value: float, decimals: int = 2) -> str:
     """A number inside a formula: a negative one in brackets, so that no two signs meet.
 

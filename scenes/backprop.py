@@ -66,14 +66,12 @@ from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
-SYMBOL = {"sigmoid": "sigma", "tanh": "tanh", "relu": 'op("ReLU")', "identity": 'op("id")'}
 SLOPE = {
     "sigmoid": "{{ a : a }} (1 - {{ a : a }})",
     "tanh": "1 - {{ a : a }}^2",
     "relu": '1 "or" 0',
     "identity": "1",
 }
-ABOVE_VEIL = 30
 GAP = '" "'  # a space that Typst keeps: room for the boxes around factors
 
 
@@ -183,13 +181,10 @@ class Backprop(PhasedScene):
 
         # The prediction reaches the loss.
         self.prediction = self.box_line("a", trace.output, 2, theme.activation, row=0)
+        sent = [i for i in self.outputs.shown if f"a{i}" in self.prediction.part_names]
         self.play(
-            FadeIn(self.prediction.without(*self.numbers("a"))),
-            *(
-                Travel(self.outputs.neuron(i).digits, self.prediction.part(f"a{i}"))
-                for i in self.outputs.shown
-                if f"a{i}" in self.prediction.part_names
-            ),
+            FadeIn(self.prediction.without(*(f"a{i}" for i in sent))),
+            *(Travel(self.outputs.neuron(i).digits, self.prediction.part(f"a{i}")) for i in sent),
             run_time=0.9,
         )
         self.add(self.prediction)
@@ -284,7 +279,7 @@ class Backprop(PhasedScene):
         ]
         error_line = self.panel.work(
             "{{ partial L slash partial a : e }} {{ = : eq }} {{ a : a }} - y = "
-            + self.vector(errors),
+            + formulas.vector(errors, "v", most=4),
             0,
         )
         error_line.color_parts(e=theme.error, a=theme.activation, v=theme.error)
@@ -302,12 +297,11 @@ class Backprop(PhasedScene):
         line = self.delta_line(
             j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
         )
-        place = self.outputs.shown.index(j)
         self.play(
             FadeIn(line.without("e", "s", "d")),
             Succession(
-                Travel(self.errors[place], line.part("e")),
-                Travel(self.slopes[1][place], line.part("s")),
+                Travel(self.errors.note(j), line.part("e")),
+                Travel(self.slopes[1].note(j), line.part("s")),
             ),
             run_time=1.3,
         )
@@ -323,8 +317,8 @@ class Backprop(PhasedScene):
         )
         self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
         self.veil.lift(self.deltas.note(j))
-        others = [delta for i, delta in enumerate(self.deltas) if i != place]
-        self.play(Travel(line.part("d"), self.deltas[place]), run_time=0.5)
+        others = [self.deltas.note(i) for i in self.outputs.shown if i != j]
+        self.play(Travel(line.part("d"), self.deltas.note(j)), run_time=0.5)
         self.play(FadeOut(self.veil), *map(FadeIn, others), run_time=0.4)
         self.veil.lower()
 
@@ -421,7 +415,6 @@ class Backprop(PhasedScene):
         # δ = ∂L/∂a · ∂a/∂z stays beside the chain: it is its first two factors.
         done = self.panel.clear_lines()
         label = self.gradient_label(2, j, k)
-        place = self.outputs.shown.index(j)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
         self.veil.lift(self.slopes[1].note(j), self.errors.note(j))
         self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
@@ -429,8 +422,8 @@ class Backprop(PhasedScene):
         self.play(FadeIn(rule), run_time=0.4)
         boxes = self.factor_boxes(rule)
         factors = (
-            (self.errors[place], "e"),
-            (self.slopes[1][place], "s"),
+            (self.errors.note(j), "e"),
+            (self.slopes[1].note(j), "s"),
             (hidden.neuron(k).digits, "a"),
         )
         self.play(FadeIn(line.without("e", "s", "a", "g")), run_time=0.2)
@@ -625,17 +618,13 @@ class Backprop(PhasedScene):
 
     def symbol(self) -> str:
         """The hidden layer's activation as it stands in formulas."""
-        return SYMBOL[self.network.activations[1]]
+        return formulas.ACTIVATION_SYMBOLS[self.network.activations[1]]
 
     def network_loss_after(self) -> float:
         """The loss of the updated network."""
         return float(self.updated.loss(self.after, self.y))
 
     # Lines of the box and the panel, from the numbers of the trace and the gradients.
-
-    def numbers(self, name: str) -> list[str]:
-        line = self.prediction if name == "a" else self.target
-        return [part for part in line.part_names if part[1:].isdigit()]
 
     def box_line(
         self, name: str, values: np.ndarray, decimals: int, color: str, row: int
@@ -644,9 +633,6 @@ class Backprop(PhasedScene):
         vector = formulas.vector(values, name, decimals=decimals, most=3)
         line = self.loss_box.row(f"{{{{ {name} : letter }}}} {{{{ = : eq }}}} {vector}", row)
         return line.color_parts(letter=color, **{name: color})
-
-    def vector(self, values: np.ndarray, decimals: int = 2) -> str:
-        return formulas.vector(values, "v", decimals=decimals, most=4)
 
     def slope_line(self, a: float, slope: float) -> Typeset:
         """The slope of the worked hidden neuron in numbers."""
@@ -813,10 +799,9 @@ class Backprop(PhasedScene):
 
         def around(name: str, color: str, corner: float, buff: float) -> SurroundingRectangle:
             return SurroundingRectangle(
-                line_part(name), color=color, buff=buff, stroke_width=2.5, corner_radius=corner
+                rule.part(name), color=color, buff=buff, stroke_width=2.5, corner_radius=corner
             )
 
-        line_part = rule.part
         double = [around("s", theme.slope, 0.0, buff) for buff in (0.05, 0.1)]
         return [
             VGroup(around("e", theme.error, 0.0, 0.08)),

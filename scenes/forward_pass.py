@@ -63,7 +63,6 @@ from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
 NAME = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "tanh", "identity": "Identity"}
-SYMBOL = {"relu": 'op("ReLU")', "sigmoid": "sigma", "tanh": "tanh", "identity": 'op("id")'}
 LEFT_OF_PRODUCT = -2.9
 ABOVE_VEIL = 30
 WORDS = {
@@ -575,7 +574,7 @@ class ForwardPass(PhasedScene):
 
     def symbol(self, layer: int) -> str:
         """The activation of a layer as it stands in formulas."""
-        return SYMBOL[self.network.activations[layer]]
+        return formulas.ACTIVATION_SYMBOLS[self.network.activations[layer]]
 
     def sum_rule(self, enters: str) -> Typeset:
         """z = W x + b, with the name of what enters the layer."""
@@ -633,7 +632,7 @@ class ForwardPass(PhasedScene):
         """`z = w1 x1 + … + b` and, below, the products and their sum; shortened until they fit."""
         trace, j, theme = self.trace, self.worked, self.theme
         weights, bias = self.network.W[1][j], float(self.network.b[1][j])
-        w_decimals = decimals_for([*self.network.W[1].ravel(), *self.network.b[1]])
+        w_decimals = self.weight_decimals(1)
         for most in (4, 3):
             terms = formula(
                 f"{{{{ z_{j + 1} : z }}}} {{{{ = : eq }}}} "
