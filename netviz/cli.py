@@ -1,0 +1,32 @@
+"""The command `netviz`: its subcommands, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "check": "netviz.audit.command",
+    "storyboard": "netviz.storyboard.command",
+}
+"""Subcommand -> the module that has it, as `command`."""
+
+
+class _Commands(click.Group):
+    """Manim takes a second to import, so `netviz --help` does without it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[name]).command
+        return command
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="netviz")
+def main() -> None:
+    """Films of neural networks with Manim: look at them, and prove them right."""
