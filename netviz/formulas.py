@@ -101,7 +101,7 @@ def added_products(
 
 
 def vector(values: Vector, part: str, decimals: int = 2, most: int = 5) -> str:
-    """`(v1, v2, …)`; parts part0, part1, … and part for the whole.
+    """`(v1, v2, …)`, or `v1` alone; parts part0, part1, … and part for the whole.
 
     Raises TypeError or ValueError for anything but finite numbers.
 
@@ -114,7 +114,7 @@ def vector(values: Vector, part: str, decimals: int = 2, most: int = 5) -> str:
         "dots.c" if k is None else _part(format_value(v[k], decimals), f"{name}{k}")
         for k in collapse(len(v), most)
     ]
-    return _part(f"({', '.join(entries)})", name)
+    return _part(f"({', '.join(entries)})" if len(v) > 1 else entries[0], name)
 
 
 def rounding(values: Vector, decimals: int = 2) -> str:

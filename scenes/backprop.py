@@ -26,9 +26,10 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    FadeTransform,
+    Indicate,
     LaggedStart,
     Line,
+    MoveToTarget,
     ReplacementTransform,
     ShowPassingFlash,
     Succession,
@@ -36,6 +37,7 @@ from manim import (
     UpdateFromFunc,
     VGroup,
     VMobject,
+    Wait,
 )
 
 from netviz import (
@@ -135,7 +137,7 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.1,
+            most_spacing=1.1 if max(network.sizes) > 2 else 1.6,
         )
         self.outputs = self.diagram.layers[2]
         side = Box(frame.side.left, frame.side.bottom, frame.panel.right, frame.side.top)
@@ -147,7 +149,8 @@ class Backprop(PhasedScene):
             self.title, [p.name for p in self.phases], [p.seconds for p in self.phases]
         )
         right = frame.panel.right  # the loss box is dimmed too
-        self.veil = Veil(Box(frame.diagram.left, frame.diagram.bottom, right, frame.diagram.top))
+        dimmed = Box(frame.diagram.left, frame.diagram.bottom, right, frame.diagram.top)
+        self.veil, self.closer_veil = Veil(dimmed), Veil(dimmed, z_index=60)
 
     # Intro: the network and the loss at its end.
 
@@ -223,8 +226,11 @@ class Backprop(PhasedScene):
         self.caption("How wrong? One number.", at=0.1)
         done = VGroup(*self.panel.clear_lines(), *self.panel.clear_rules())
         self.target = self.box_line("y", gradients.y, self.y_decimals, theme.text, row=1)
-        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
-        self.play(FadeIn(self.target), run_time=0.5)
+        self.veil.lift(*self.outputs.neurons, self.slopes[1], self.wires)
+        self.veil.lift(self.loss_box, self.prediction)
+        self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
+        self.veil.lift(self.target)
+        self.play(FadeIn(self.target), run_time=0.4)
         self.wait(0.4)
         line, result = self.loss_lines()
         both = [
@@ -243,6 +249,7 @@ class Backprop(PhasedScene):
         on_paper = self.loss_on_paper(self.trace.output)
         equals = formulas.relation(on_paper, gradients.loss, 3)
         self.loss_value = self.loss_box.value_line(gradients.loss, relation=equals)
+        self.veil.lift(self.loss_value)
         self.play(
             FadeIn(self.loss_value.without("value")),
             Travel(result.part("L"), self.loss_value.part("value")),
@@ -267,10 +274,11 @@ class Backprop(PhasedScene):
             "{{ partial a slash partial z : s }}",
             0,
         )
-        rule.color_parts(d=theme.gradient, e=theme.error, s=theme.slope)
+        self.delta_rule = rule.color_parts(d=theme.gradient, e=theme.error, s=theme.slope)
         errors = gradients.dL_da[2]
         self.errors = NeuronNotes(self.outputs, errors, UR, color=theme.error, sign=True)
         self.errors.shift(DOWN * 0.2 + RIGHT * 0.14).set_z_index(6)
+        self.veil.lift(self.errors)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
         flashes = [
             flash
@@ -287,13 +295,15 @@ class Backprop(PhasedScene):
         self.play(
             *flashes,
             LaggedStart(*(FadeIn(error, shift=LEFT * 0.8) for error in self.errors)),
-            run_time=1.2,
+            run_time=1.5,
         )
-        self.wait(0.2)
+        self.wait(0.3)
 
         self.caption("Error × slope: δ = ∂L/∂z.")
-        self.veil.lift(self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j))
-        self.play(FadeOut(self.panel.clear_lines()), FadeIn(rule, self.veil), run_time=0.4)
+        light = (self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j))
+        self.closer_veil.lift(*light)
+        self.play(FadeOut(self.panel.clear_lines()), run_time=0.3)
+        self.play(FadeIn(rule, self.closer_veil), FadeOut(self.veil), run_time=0.4)
         line = self.delta_line(
             j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
         )
@@ -316,10 +326,11 @@ class Backprop(PhasedScene):
             sign=True,
         )
         self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
-        self.veil.lift(self.deltas.note(j))
+        self.closer_veil.lift(self.deltas.note(j))
         others = [self.deltas.note(i) for i in self.outputs.shown if i != j]
         self.play(Travel(line.part("d"), self.deltas.note(j)), run_time=0.5)
-        self.play(FadeOut(self.veil), *map(FadeIn, others), run_time=0.4)
+        self.play(FadeOut(self.closer_veil), *map(FadeIn, others), run_time=0.4)
+        self.closer_veil.lower()
         self.veil.lower()
 
     def gradient_label(self, layer: int, j: int, k: int) -> EdgeLabel:
@@ -333,9 +344,10 @@ class Backprop(PhasedScene):
         if layer == 2:
             self.caption("× input: the gradient.")
             rule = self.panel.rule(
-                "partial L slash partial w {{ = : eq }} {{ delta : d }} dot {{ a : a }}", 1
+                "{{ partial L slash partial w : g }} {{ = : eq }} {{ delta : d }} dot {{ a : a }}",
+                1,
             )
-            rule.color_parts(d=theme.gradient, a=theme.activation)
+            rule.color_parts(g=theme.gradient, d=theme.gradient, a=theme.activation)
             self.gradient_labels = {}
             self.play(FadeIn(rule), run_time=0.4)
         else:
@@ -348,10 +360,16 @@ class Backprop(PhasedScene):
         self.gradient_labels[layer] = labels
         order = sorted(labels, key=lambda label: -label.get_x())
         wave = FlowWave(edges, dW, full=self.full_gradient, reverse=True)
+        seen = [other for i, other in self.gradient_labels.items() if i != layer]
         self.play(
-            wave, LaggedStart(*(FadeIn(label) for label in order), lag_ratio=0.15), run_time=1.6
+            wave,
+            LaggedStart(*(FadeIn(label) for label in order), lag_ratio=0.15),
+            *(other.animate.set_fill(opacity=theme.edge_opacity_min) for other in seen),
+            run_time=1.6,
         )
         self.wait(0.4)
+        if seen:
+            self.play(*(other.animate.set_fill(opacity=1) for other in seen), run_time=0.3)
 
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
@@ -359,27 +377,26 @@ class Backprop(PhasedScene):
         self.caption("Hidden: sum its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
-        self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), self.outputs, edges.out_of(k))
-        self.veil.lift(self.deltas)
+        self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), edges.out_of(k))
+        self.veil.lift(*self.outputs.neurons, self.deltas)
         self.play(FadeOut(done), FadeIn(self.veil), run_time=0.4)
+        wave = FlowWave(
+            edges,
+            gradients.blame[2],
+            color=theme.gradient,
+            full=float(np.abs(gradients.blame[2]).max()),
+            reverse=True,
+            pairs=paths,
+        )
+        self.play(wave, run_time=0.9)
         blame = self.blame_line()
         sent = [j for j in self.outputs.shown if f"d{j}" in blame.part_names]
-        self.play(
-            FadeIn(blame.without("total", *(f"d{j}" for j in sent))),
-            *(Travel(self.deltas.note(j), blame.part(f"d{j}")) for j in sent),
-            FlowWave(
-                edges,
-                gradients.blame[2],
-                color=theme.gradient,
-                full=float(np.abs(gradients.blame[2]).max()),
-                reverse=True,
-                pairs=paths,
-            ),
-            run_time=1.3,
-        )
+        self.play(FadeIn(blame.without("total", *(f"d{j}" for j in sent))), run_time=0.3)
+        flights = (Travel(self.deltas.note(j), blame.part(f"d{j}")) for j in sent)
+        self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=0.9)
         self.play(FadeIn(blame.part("total")), run_time=0.3)
         self.add(blame)
-        self.wait(0.4)
+        self.wait(0.3)
         line = self.delta_line(
             k,
             float(gradients.dL_da[1][k]),
@@ -398,10 +415,7 @@ class Backprop(PhasedScene):
         )
         self.play(FadeIn(line.part("d")), run_time=0.3)
         self.add(line)
-        self.hidden_delta = Number(
-            gradients.delta[1][k], 3, sign=True, color=theme.gradient
-        ).next_to(self.slopes[0].note(k), RIGHT, buff=0.14)
-        self.hidden_delta.set_z_index(6)
+        self.hidden_delta = self.hidden_delta_note().set_z_index(6)
         self.play(Travel(line.part("d"), self.hidden_delta), run_time=0.5)
         self.play(FadeOut(self.veil), run_time=0.3)
         self.veil.lower()
@@ -431,7 +445,10 @@ class Backprop(PhasedScene):
             self.play(Create(box), Travel(number, line.part(part)), run_time=0.7)
         self.play(FadeIn(line.part("g")), run_time=0.3)
         self.add(line)
-        self.wait(0.6)
+        self.wait(0.3)
+        brace = self.delta_brace(boxes)
+        self.play(Create(brace), Indicate(self.delta_rule.part("d"), 1.3, None), run_time=0.6)
+        self.wait(0.3)
 
         # For a hidden weight only the first factor changes: it is the sum over the paths ahead.
         self.caption("Deeper: a new first link.")
@@ -453,6 +470,7 @@ class Backprop(PhasedScene):
         leaving = VGroup(self.slopes[1].note(j), self.errors.note(j), self.gradient_label(2, j, k))
         new_boxes = self.factor_boxes(deeper)
         new_boxes[0].set_color(self.theme.gradient)
+        new_brace = self.delta_brace(new_boxes)
         # What joins comes from its dimmed state, what leaves goes back to it.
         under = VGroup(*(part.copy() for part in joining))
         over = leaving.copy()
@@ -471,6 +489,7 @@ class Backprop(PhasedScene):
             ReplacementTransform(rule.without("e"), deeper.without("e")),
             ReplacementTransform(line.without(*"esag"), deeper_line.without(*"esag")),
             *(ReplacementTransform(old, new) for old, new in zip(boxes, new_boxes, strict=True)),
+            ReplacementTransform(brace, new_brace),
             FadeIn(deeper.part("e")),
             FlowWave(
                 edges,
@@ -493,19 +512,19 @@ class Backprop(PhasedScene):
         self.remove(*rule, *line)
         self.add(deeper, deeper_line)
         self.lit = joining
-        self.lines_left = VGroup(deeper, deeper_line, *new_boxes)
+        self.lines_left = VGroup(deeper, deeper_line, *new_boxes, new_brace)
 
     # Weight Update: against the gradient, and the loss is smaller.
 
     def weight_update(self) -> None:
         theme, j, k = self.theme, self.j, self.k
         rises = self.gradients.dW[2][j, k] > 0
-        self.caption("Uphill is +: step down." if rises else "Uphill is −: step up.", at=0.1)
+        self.caption("Uphill is +: step down." if rises else "Uphill is −: step up.", at=0)
         self.panel.clear_lines()
         self.lines_left.add(*self.panel.clear_rules())
         rule, line = self.update_lines()
         rate = format_value(self.learning_rate, self.rate_decimals)
-        step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {rate}", 0)
+        step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {{{{ {rate} : rate }}}}", 0)
 
         # The light goes back to the weight worked first.
         label, over = self.gradient_label(2, j, k), self.lit.copy()
@@ -517,11 +536,12 @@ class Backprop(PhasedScene):
             label,
         )
         self.play(FadeOut(self.lines_left, over), *self.title_bar.advance(), run_time=0.3)
-        self.play(FadeIn(step_size, rule, line.without("g", "new")), run_time=0.4)
-        self.play(Travel(label, line.part("g")), run_time=0.6)
+        self.play(FadeIn(step_size, rule, line.without("rate", "g", "new")), run_time=0.4)
+        flights = (Travel(step_size.part("rate"), line.part("rate")), Travel(label, line.part("g")))
+        self.play(LaggedStart(*flights, lag_ratio=0.5), run_time=0.9)
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
-        self.wait(0.3)
+        self.wait(0.2)
         self.caption("All weights step: less loss.")
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
         notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
@@ -531,59 +551,90 @@ class Backprop(PhasedScene):
         self.veil.lower()
         self.play(FadeIn(changes), run_time=0.2)
         self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
-        self.play(FadeOut(changes), run_time=0.2)
+        self.wait(0.2)
+
+        # The new weights at work: another prediction, and less loss; the old loss stays as a ghost.
+        leaving: list[Animation] = [FadeOut(changes)]
         for layer in (1, 2):
             values = self.after.products[layer]
             wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
-            self.play(wave, run_time=0.45)
+            self.play(wave, *leaving, run_time=0.35)
+            leaving = []
             self.play(
                 Activate(self.diagram.layers[layer], self.after.a[layer], full=self.full),
-                run_time=0.2,
+                run_time=0.15,
             )
         after = self.network_loss_after()
-        on_paper = self.loss_on_paper(self.after.output)
-        equals = formulas.relation(on_paper, after, 3)
+        equals = formulas.relation(self.loss_on_paper(self.after.output), after, 3)
         smaller = self.loss_box.value_line(after, relation=equals)
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
+        sent = [i for i in self.outputs.shown if f"a{i}" in outputs.part_names]
+        old = self.loss_value
+        old.generate_target().scale(0.8, about_point=old.part("eq").get_center())
+        old.target.shift(UP * 0.37).set_fill(opacity=0.5)
         self.play(
-            FadeTransform(self.loss_value, smaller),
-            FadeTransform(self.prediction, outputs),
+            FadeOut(self.prediction),
+            FadeIn(outputs.without(*(f"a{i}" for i in sent))),
+            *(Travel(self.outputs.neuron(i).digits, outputs.part(f"a{i}")) for i in sent),
             run_time=0.4,
         )
-        self.loss_value, self.prediction = smaller, outputs
+        self.add(outputs)
+        self.play(MoveToTarget(old), FadeIn(smaller), run_time=0.4)
+        self.loss_before, self.loss_value, self.prediction = old, smaller, outputs
 
     # Outro: again and again, and the loss falls.
 
     def outro(self) -> None:
         self.caption("Repeat; average many examples.", at=0.1)
-        done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
-        done.add(self.diagram, self.wires)
-        box = VGroup(self.loss_box, self.prediction, self.target, self.loss_value)
-        theme = self.theme
+        theme, diagram = self.theme, self.diagram
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
         loop.stations.set_z_index(2)
         curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
-        head = curve.head()
+        head, station = curve.head(), loop.station(1)
+        done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
+        done.add(self.wires, self.loss_box.formula, self.prediction, self.target, self.loss_value)
+        # The network becomes what turns inside the loop, the loss box one of its stations.
+        left, right = loop.station(0).get_right()[0], loop.station(2).get_left()[0]
+        middle = [(left + right) / 2, loop.station(0).get_y(), 0]
+        small = diagram.generate_target()
+        small.scale((right - left) * 0.8 / small.width).move_to(middle)
+        for layer in small.layers:
+            VGroup(layer.label, *(neuron.digits for neuron in layer.neurons)).set_opacity(0)
+        for part in small.get_family():
+            part.set_stroke(width=part.get_stroke_width() * 0.6, family=False)
         self.play(
-            LaggedStart(
-                FadeOut(done, box),
-                FadeIn(loop, curve.axes, curve.labels, curve.ends[0], head),
-                lag_ratio=0.3,
-            ),
+            FadeOut(done, run_time=0.4),
+            MoveToTarget(diagram),
+            ReplacementTransform(self.loss_box.frame, station[0]),
+            ReplacementTransform(self.loss_box.name_label, station[1]),
+            ReplacementTransform(self.loss_before, curve.ends[0]),
             *self.title_bar.advance(),
-            run_time=0.7,
+            run_time=0.9,
         )
+        others = [loop.station(i) for i in range(len(loop.stations)) if i != 1]
+        self.play(FadeIn(loop.arrows, *others, curve.axes, curve.labels, head), run_time=0.4)
         whole = curve.curve.copy()
+
+        def show_steps(_: VGroup) -> None:
+            head.move_to(curve.curve.get_end())
+            for dot in curve.dots:
+                dot.set_fill(opacity=float(dot.get_x() <= head.get_x()))
+
+        flashes = [
+            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.4)
+            for arrow in loop.arrows
+        ]
+        after, dW = self.after.products, self.gradients.dW
+        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.2) for i in (1, 2)]
+        waves += [Wait(0.4)]
+        waves += [
+            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.2) for i in (2, 1)
+        ]
         self.play(
-            Create(curve.curve),
-            UpdateFromFunc(head, lambda dot: dot.move_to(curve.curve.get_end())),
-            Succession(
-                *(
-                    ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8))
-                    for arrow in loop.arrows
-                )
-            ),
-            run_time=1.4,
+            Create(curve.curve, run_time=1.6),
+            UpdateFromFunc(VGroup(head, curve.dots), show_steps, run_time=1.6),
+            Succession(*flashes),
+            Succession(*waves),
         )
         curve.curve.become(whole)
         self.play(FadeIn(curve.ends[1]), run_time=0.3)
@@ -615,6 +666,15 @@ class Backprop(PhasedScene):
                 notes = NeuronNotes(column, values, side, color=self.theme.slope)
                 return notes.set_z_index(6)
         return NeuronNotes(column, values, UL, color=self.theme.slope).set_z_index(6)
+
+    def hidden_delta_note(self) -> Number:
+        """δ of the worked hidden neuron, beside its slope or at the neuron's other corner."""
+        slope, column = self.slopes[0].note(self.k), self.diagram.layers[1]
+        delta, style = self.gradients.delta[1], {"color": self.theme.gradient, "sign": True}
+        if abs(slope.get_x() - column.neuron(self.k).disc.get_x()) > 0.1:
+            with suppress(ValueError):
+                return NeuronNotes(column, delta, DR, decimals=3, **style).note(self.k)
+        return Number(delta[self.k], 3, **style).next_to(slope, RIGHT, buff=0.14)
 
     def symbol(self) -> str:
         """The hidden layer's activation as it stands in formulas."""
@@ -666,7 +726,10 @@ class Backprop(PhasedScene):
             terms.append(f"({{{{ {format_value(a[i])} : a{i} }}}} - {{{{ {target} : y{i} }}}})^2")
         on_paper = self.loss_on_paper(a)
         lines = (
-            formula(f"L {{{{ = : eq }}}} inline(1/2) ({' + '.join(chosen)})")
+            formula(
+                "L {{ = : eq }} inline(1/2) "
+                + (f"({' + '.join(chosen)})" if len(terms) > 1 else terms[0])
+            )
             for chosen in (terms, [*terms[:2], "dots.c"], [terms[0], "dots.c"])
         )
         line = next(line for line in lines if self.panel.fits(line))
@@ -740,7 +803,7 @@ class Backprop(PhasedScene):
         """The chain rule for the worked output weight, in symbols and in numbers."""
         g, trace, j, k = self.gradients, self.trace, self.j, self.k
         rule = self.panel.work(
-            f"partial L slash partial w {{{{ = : eq }}}} {GAP} "
+            f"{{{{ partial L slash partial w : g }}}} {{{{ = : eq }}}} {GAP} "
             f"{{{{ partial L slash partial a : e }}}} {GAP} dot {GAP} "
             f"{{{{ partial a slash partial z : s }}}} {GAP} dot {GAP} "
             "{{ partial z slash partial w : a }}",
@@ -759,7 +822,8 @@ class Backprop(PhasedScene):
         g, trace, k = self.gradients, self.trace, self.k
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
-            f"partial L slash partial w {{{{ = : eq }}}} {GAP} {{{{ inline(sum) w delta : e }}}} "
+            f"{{{{ partial L slash partial w : g }}}} {{{{ = : eq }}}} {GAP} "
+            "{{ inline(sum) w delta : e }} "
             f"{GAP} dot {GAP} {{{{ partial a slash partial z : s }}}} {GAP} dot {GAP} "
             "{{ partial z slash partial w : a }}"
         )
@@ -786,12 +850,11 @@ class Backprop(PhasedScene):
             f"{{{{ {formulas.relation(on_paper, gradient, 3)} {format_value(gradient, 3)} : g }}}}"
         )
         self.panel.work(line, 1)
-        line.part("g").set_color(self.theme.gradient)
         return self.in_factor_colors(line)
 
     def in_factor_colors(self, line: Typeset) -> Typeset:
         theme = self.theme
-        return line.color_parts(e=theme.error, s=theme.slope, a=theme.activation)
+        return line.color_parts(g=theme.gradient, e=theme.error, s=theme.slope, a=theme.activation)
 
     def factor_boxes(self, rule: Typeset) -> list[VGroup]:
         """Three kinds of boxes around the three factors, for those who cannot see the colours."""
@@ -809,6 +872,14 @@ class Backprop(PhasedScene):
             VGroup(around("a", theme.activation, 0.2, 0.09)),
         ]
 
+    def delta_brace(self, boxes: Sequence[VGroup]) -> VMobject:
+        """What joins the first two factors: they are δ."""
+        y = float(boxes[1].get_bottom()[1]) - 0.04
+        left, right = float(boxes[0].get_left()[0]), float(boxes[1].get_right()[0])
+        brace = VMobject(stroke_color=self.theme.gradient, stroke_width=4)
+        ends = ([left, y + 0.02], [left, y - 0.04], [right, y - 0.04], [right, y + 0.02])
+        return brace.set_points_as_corners([[*end, 0.0] for end in ends])
+
     def update_lines(self) -> tuple[Typeset, Typeset]:
         """w ← w − η ∂L/∂w, and the worked weight's numbers."""
         theme, j, k = self.theme, self.j, self.k
@@ -824,8 +895,8 @@ class Backprop(PhasedScene):
             gradient, 3
         )
         line = self.panel.work(
-            f"{{{{ = : eq }}}} {{{{ {formulas.number(old, self.w_decimals)} : w }}}} - {step} dot "
-            f"{{{{ {formulas.number(gradient, 3)} : g }}}} "
+            f"{{{{ = : eq }}}} {{{{ {formulas.number(old, self.w_decimals)} : w }}}} - "
+            f"{{{{ {step} : rate }}}} dot {{{{ {formulas.number(gradient, 3)} : g }}}} "
             f"{{{{ {formulas.relation(on_paper, new, 3)} {format_value(new, 3)} : new }}}}",
             1,
         )

@@ -15,6 +15,7 @@ from netviz.typeset import text
 
 _TIP = 0.14
 _BEYOND = 0.22  # the axes reach beyond the curve
+_DOT, _MOST_DOTS = 0.055, 40
 _LEAST_WIDTH, _LEAST_HEIGHT = 1.9, 1.7
 
 
@@ -22,8 +23,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
     """Losses from the first to the last step, on axes that start at 0.
 
     `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. First and last
-    loss are written beside the curve, the number of steps below it. `at` says where the curve is
-    after a step, `head` makes a dot there; both follow when the curve is moved or scaled.
+    loss are written beside the curve, the number of steps below it; `dots` are its points, when
+    there are at most 40 steps. `at` says where the curve is after a step, `head` makes a dot
+    there; both follow when the curve is moved or scaled.
     Raises TypeError or ValueError for fewer than two losses, for negative ones, NaN and infinities,
     and for a box with no room for the axes.
 
@@ -73,7 +75,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         self.ends = VGroup()
         for step in (0, self.steps):
             self.ends.add(self._end(step, decimals, box))
-        super().__init__(self.axes, self.labels, self.curve, self.ends)
+        steps = range(self.steps + 1) if self.steps <= _MOST_DOTS else ()
+        self.dots = VGroup(*(self._dot(step, _DOT) for step in steps))
+        super().__init__(self.axes, self.labels, self.curve, self.dots, self.ends)
 
     def at(self, step: int) -> np.ndarray:
         """The point of the curve after some steps. Raises ValueError beyond the last one."""
@@ -85,9 +89,12 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
 
     def head(self, step: int = 0) -> Circle:
         """A dot on the curve after some steps. Not added: move it with MoveAlongPath."""
-        theme = current_theme()
-        dot = Circle(0.1, fill_color=theme.error, fill_opacity=1.0)
-        return dot.set_stroke(theme.background, width=2.5).move_to(self.at(step))
+        dot = self._dot(step, 0.1)
+        return dot.set_stroke(current_theme().background, width=2.5)
+
+    def _dot(self, step: int, radius: float) -> Circle:
+        dot = Circle(radius, fill_color=current_theme().error, fill_opacity=1.0, stroke_width=0.0)
+        return dot.move_to(self.at(step))
 
     def _end(self, step: int, decimals: int, box: Box) -> Number:
         """The loss at an end of the curve, where it covers least of the lines."""

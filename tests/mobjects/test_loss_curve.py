@@ -118,3 +118,11 @@ def test_wrong_steps(curve, step, error):
     for call in (curve.at, curve.head):
         with pytest.raises(error, match=r"^step must be "):
             call(step)
+
+
+def test_dots_stand_on_the_curve_one_a_step():
+    curve = LossCurve([0.3, 0.2, 0.1])
+    assert [list(dot.get_center()) for dot in curve.dots] == [
+        pytest.approx(curve.at(step)) for step in range(3)
+    ]
+    assert len(LossCurve(np.ones(42)).dots) == 0
