@@ -63,7 +63,8 @@ from netviz import (
     formulas,
     train,
 )
-from netviz.layout import Box, Frame, dashes
+from netviz.layout import Box, Frame, dashes, length_inside
+from netviz.mobjects.extent import box_around
 from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
@@ -137,7 +138,7 @@ class Backprop(PhasedScene):
             box=Box(frame.diagram.left, frame.diagram.bottom, 2.75, frame.diagram.top),
             decimals=[self.x_decimals, 2, 2],
             keep={1: self.k, 2: self.j},
-            most_spacing=1.1 if max(network.sizes) > 2 else 1.6,
+            most_spacing=1.1 if max(network.sizes) > 2 else 1.35,
         )
         self.outputs = self.diagram.layers[2]
         side = Box(frame.side.left, frame.side.bottom, frame.panel.right, frame.side.top)
@@ -659,21 +660,36 @@ class Backprop(PhasedScene):
         return strokes
 
     def slope_notes(self, layer: int) -> NeuronNotes:
-        """The slopes of a layer, below its neurons or, where those are close, at their corners."""
+        """The slopes of a layer, below its neurons or, where those are close, at their corners.
+
+        At the corners where they cover least of the edges: errors and δ are right of the outputs.
+        """
         column, values = self.diagram.layers[layer], self.gradients.da_dz[layer]
-        for side in (DOWN, DL):
+        sides = (DOWN, DL, UL, DR, UR) if layer == 1 else (DOWN, DL, UL)
+        places = []
+        for side in sides:
             with suppress(ValueError):
-                notes = NeuronNotes(column, values, side, color=self.theme.slope)
-                return notes.set_z_index(6)
-        return NeuronNotes(column, values, UL, color=self.theme.slope).set_z_index(6)
+                places.append(NeuronNotes(column, values, side, color=self.theme.slope))
+        edges = [edge for i in (1, 2) for edge in self.diagram.edges_into(i)]
+
+        def covered(notes: NeuronNotes) -> float:
+            boxes = [box_around(note) for note in notes]
+            return sum(
+                length_inside(box, *edge.ends()) * edge.get_stroke_width()
+                for box in boxes
+                for edge in edges
+            )
+
+        return min(places, key=covered).set_z_index(6)
 
     def hidden_delta_note(self) -> Number:
         """δ of the worked hidden neuron, beside its slope or at the neuron's other corner."""
         slope, column = self.slopes[0].note(self.k), self.diagram.layers[1]
         delta, style = self.gradients.delta[1], {"color": self.theme.gradient, "sign": True}
-        if abs(slope.get_x() - column.neuron(self.k).disc.get_x()) > 0.1:
-            with suppress(ValueError):
-                return NeuronNotes(column, delta, DR, decimals=3, **style).note(self.k)
+        aside = slope.get_center() - column.neuron(self.k).disc.get_center()
+        if abs(aside[0]) > 0.1:
+            side = np.sign(aside) * (-1, 1, 0)
+            return NeuronNotes(column, delta, side, decimals=3, **style).note(self.k)
         return Number(delta[self.k], 3, **style).next_to(slope, RIGHT, buff=0.14)
 
     def symbol(self) -> str:

@@ -9,12 +9,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
 
 from netviz.checks import as_integer, as_vector
 from netviz.layout import Box, Frame, as_box, length_inside
+from netviz.mobjects.extent import box_around
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import text
 
 _TIP = 0.14
 _BEYOND = 0.22  # the axes reach beyond the curve
+_NUMBER_GAP = 0.06
 _DOT, _MOST_DOTS = 0.055, 40
 _LEAST_WIDTH, _LEAST_HEIGHT = 1.9, 1.7
 
@@ -104,7 +106,7 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         inward = RIGHT if step == 0 else LEFT
 
         def covered(place: np.ndarray) -> float:
-            around = _around(number.move_to(place))
+            around = box_around(number.move_to(place)).grown(_NUMBER_GAP)
             outside = sum(
                 max(0.0, beyond)
                 for beyond in (
@@ -114,7 +116,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
                     around.top - (box.top - 0.36),
                 )
             )
-            taken = any(around.overlaps(_around(other)) for other in self.ends)
+            taken = any(
+                around.overlaps(box_around(other).grown(_NUMBER_GAP)) for other in self.ends
+            )
             on_lines = sum(length_inside(around, *line) for line in lines)
             return on_lines + 10 * outside + 10 * taken
 
@@ -126,10 +130,3 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         costs = [round(covered(place), 3) for place in places]
         number.move_to(places[int(np.argmin(costs))])
         return number
-
-
-def _around(number: Number) -> Box:
-    """A box around a number, with a margin."""
-    half = np.array([number.width, number.height]) / 2 + 0.06
-    middle = number.get_center()[:2]
-    return Box(*map(float, (*(middle - half), *(middle + half))))

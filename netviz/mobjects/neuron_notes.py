@@ -11,6 +11,7 @@ from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_vector
 from netviz.layout import Box
+from netviz.mobjects.extent import box_around
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -88,8 +89,8 @@ def _put_beside(note: Number, neuron: Neuron, direction: np.ndarray) -> None:
 def _refuse_collisions(
     notes: Sequence[Number], layer: NeuronLayer, side: np.ndarray, avoid: Iterable[Mobject]
 ) -> None:
-    boxes = [_box(note) for note in notes]
-    others = [_box(part) for mobject in avoid for part in (mobject.submobjects or [mobject])]
+    boxes = [box_around(note) for note in notes]
+    others = [box_around(part) for mobject in avoid for part in (mobject.submobjects or [mobject])]
     touching = (
         any(a.overlaps(b) for a, b in combinations(boxes, 2))
         or any(a.overlaps(b) for a in boxes for b in others)
@@ -104,11 +105,6 @@ def _refuse_collisions(
             f"side must leave room for the notes between the neurons, there is none at "
             f"{side[:2].astype(int).tolist()}: choose another side, or spread the neurons"
         )
-
-
-def _box(note: Mobject) -> Box:
-    low, high = (note.get_corner(np.array([side, side, 0.0])) for side in (-1.0, 1.0))
-    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
 def _distance(box: Box, point: np.ndarray) -> float:

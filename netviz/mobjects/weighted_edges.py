@@ -10,7 +10,8 @@ from manim.utils.color import ParsableManimColor
 
 from netviz import scales
 from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
-from netviz.layout import Box, dashes, edge_ends, length_inside, place_all_beside, place_beside
+from netviz.layout import dashes, edge_ends, length_inside, place_all_beside, place_beside
+from netviz.mobjects.extent import box_around
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -238,8 +239,8 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             [_scaled(edge.ends(), scale) for edge in owns],
             [(label.width / scale, label.height / scale) for label in labels],
             [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
-            [_box(mobject, scale) for mobject in self._taken()]
-            + [_box(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)],
+            [box_around(mobject, scale) for mobject in self._taken()]
+            + [box_around(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)],
         )
         missing = [own.pair for own, place in zip(owns, places, strict=True) if place is None]
         if missing:
@@ -267,7 +268,7 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
 
     def _place_strongest(self, pairs: Sequence[Pair], decimals: int, most: int) -> VGroup:
         """Labels one by one, where neither a neuron nor a label nor an edge is in the way."""
-        taken = [_box(mobject) for mobject in self._taken()]
+        taken = [box_around(mobject) for mobject in self._taken()]
         labels = VGroup()
         for pair in pairs:
             if len(labels) >= most:
@@ -310,15 +311,6 @@ def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.nda
     shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
     mobject.set_points((starts + (stops - starts) * shares).reshape(-1, 3))
     return mobject
-
-
-def _box(mobject: Mobject, scale: float = 1.0) -> Box:
-    """The upright rectangle around a mobject, in units of `scale`."""
-    (left, bottom, _), (right, top, _) = (
-        mobject.get_corner(np.array([-1.0, -1.0, 0.0])) / scale,
-        mobject.get_corner(np.array([1.0, 1.0, 0.0])) / scale,
-    )
-    return Box(float(left), float(bottom), float(right), float(top))
 
 
 def _parts(avoid: Iterable[Mobject]) -> list[Mobject]:
