@@ -18,6 +18,7 @@ from manim import (
     DOWN,
     DR,
     LEFT,
+    PI,
     RIGHT,
     UL,
     UP,
@@ -76,6 +77,11 @@ SLOPE = {
     "identity": "1",
 }
 GAP = '" "'  # a space that Typst keeps: room for the boxes around factors
+
+
+def unsigned(number: Number) -> VGroup:
+    """The digits of a number, without the plus that it may be shown with: formulas have none."""
+    return number[1:] if number.string.startswith("+") else number
 
 
 class Backprop(PhasedScene):
@@ -166,7 +172,7 @@ class Backprop(PhasedScene):
 
     def forward_pass(self) -> None:
         trace, theme = self.trace, self.theme
-        self.caption("Forward: predict.", at=0.1)
+        self.caption("First, one prediction.", at=0.1)
         rules = [
             self.panel.rule("{{ z : z }} {{ = : eq }} W {{ a : x }} + b", 0),
             self.panel.rule(
@@ -230,9 +236,18 @@ class Backprop(PhasedScene):
         self.veil.lift(*self.outputs.neurons, self.slopes[1], self.wires)
         self.veil.lift(self.loss_box, self.prediction)
         self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
-        self.veil.lift(self.target)
-        self.play(FadeIn(self.target), run_time=0.4)
-        self.wait(0.4)
+        self.targets = self.target_notes()
+        self.veil.lift(self.target, self.targets)
+        self.play(FadeIn(self.targets), run_time=0.4)
+        sent = [i for i in self.outputs.shown if f"y{i}" in self.target.part_names]
+        values = dict(zip(self.outputs.shown, self.targets, strict=True))
+        self.play(
+            FadeIn(self.target.without(*(f"y{i}" for i in sent))),
+            *(Travel(values[i].part("value"), self.target.part(f"y{i}")) for i in sent),
+            run_time=0.7,
+        )
+        self.add(self.target)
+        self.wait(0.3)
         line, result = self.loss_lines()
         both = [
             (box, line.part(f"{name}{i}"), f"{name}{i}")
@@ -253,8 +268,8 @@ class Backprop(PhasedScene):
         self.veil.lift(self.loss_value)
         self.play(
             FadeIn(self.loss_value.without("value")),
-            Travel(result.part("L"), self.loss_value.part("value")),
-            run_time=0.8,
+            Travel(result.part("L"), self.loss_value.part("value"), path_arc=PI / 2),
+            run_time=0.7,
         )
         self.add(self.loss_value)
 
@@ -268,7 +283,7 @@ class Backprop(PhasedScene):
 
     def blame_of_the_outputs(self) -> None:
         theme, gradients, j = self.theme, self.gradients, self.j
-        self.caption("Error turns back.", at=0.1)
+        self.caption("Loss slope a − y turns back.", at=0)
         done = self.panel.clear_lines()
         rule = self.panel.rule(
             "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
@@ -295,10 +310,11 @@ class Backprop(PhasedScene):
         self.play(FadeIn(error_line), run_time=0.4)
         self.play(
             *flashes,
+            FadeOut(self.targets, run_time=0.3),
             LaggedStart(*(FadeIn(error, shift=LEFT * 0.8) for error in self.errors)),
             run_time=1.5,
         )
-        self.wait(0.3)
+        self.wait(0.2)
 
         self.caption("Error × slope: δ = ∂L/∂z.")
         light = (self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j))
@@ -311,7 +327,7 @@ class Backprop(PhasedScene):
         self.play(
             FadeIn(line.without("e", "s", "d")),
             Succession(
-                Travel(self.errors.note(j), line.part("e")),
+                Travel(unsigned(self.errors.note(j)), line.part("e")),
                 Travel(self.slopes[1].note(j), line.part("s")),
             ),
             run_time=1.3,
@@ -329,7 +345,7 @@ class Backprop(PhasedScene):
         self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
         self.closer_veil.lift(self.deltas.note(j))
         others = [self.deltas.note(i) for i in self.outputs.shown if i != j]
-        self.play(Travel(line.part("d"), self.deltas.note(j)), run_time=0.5)
+        self.play(Travel(line.part("digits"), self.deltas.note(j)), run_time=0.5)
         self.play(FadeOut(self.closer_veil), *map(FadeIn, others), run_time=0.4)
         self.closer_veil.lower()
         self.veil.lower()
@@ -365,17 +381,15 @@ class Backprop(PhasedScene):
         self.play(
             wave,
             LaggedStart(*(FadeIn(label) for label in order), lag_ratio=0.15),
-            *(other.animate.set_fill(opacity=theme.edge_opacity_min) for other in seen),
+            *(other.animate.set_fill(opacity=0.5) for other in seen),
             run_time=1.6,
         )
         self.wait(0.4)
-        if seen:
-            self.play(*(other.animate.set_fill(opacity=1) for other in seen), run_time=0.3)
 
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("Hidden: sum its paths.")
+        self.caption("Hidden blame: the sum of its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
         self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), edges.out_of(k))
@@ -389,13 +403,25 @@ class Backprop(PhasedScene):
             reverse=True,
             pairs=paths,
         )
-        self.play(wave, run_time=0.9)
         blame = self.blame_line()
         sent = [j for j in self.outputs.shown if f"d{j}" in blame.part_names]
-        self.play(FadeIn(blame.without("total", *(f"d{j}" for j in sent))), run_time=0.3)
-        flights = (Travel(self.deltas.note(j), blame.part(f"d{j}")) for j in sent)
-        self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=0.9)
-        self.play(FadeIn(blame.part("total")), run_time=0.3)
+        weights = self.weight_labels([(j, k) for j in sent])
+        self.play(wave, FadeIn(weights, run_time=0.4), run_time=0.9)
+        carried = [f"{kind}{j}" for j in sent for kind in "wd"]
+        flights = [
+            flight
+            for j, weight in zip(sent, weights, strict=True)
+            for flight in (
+                Travel(weight, blame.part(f"w{j}")),
+                Travel(unsigned(self.deltas.note(j)), blame.part(f"d{j}")),
+            )
+        ]
+        self.play(
+            FadeIn(blame.without("total", *carried), run_time=0.3),
+            LaggedStart(*flights, lag_ratio=0.45),
+            run_time=1.3,
+        )
+        self.play(FadeIn(blame.part("total")), FadeOut(weights), run_time=0.3)
         self.add(blame)
         self.wait(0.3)
         line = self.delta_line(
@@ -409,7 +435,7 @@ class Backprop(PhasedScene):
         self.play(
             FadeIn(line.without("e", "s", "d")),
             Succession(
-                Travel(blame.part("total"), line.part("e")),
+                Travel(blame.part("digits"), line.part("e"), path_arc=-PI / 3),
                 Travel(self.slopes[0].note(k), line.part("s")),
             ),
             run_time=1.0,
@@ -417,7 +443,7 @@ class Backprop(PhasedScene):
         self.play(FadeIn(line.part("d")), run_time=0.3)
         self.add(line)
         self.hidden_delta = self.hidden_delta_note().set_z_index(6)
-        self.play(Travel(line.part("d"), self.hidden_delta), run_time=0.5)
+        self.play(Travel(line.part("digits"), self.hidden_delta), run_time=0.5)
         self.play(FadeOut(self.veil), run_time=0.3)
         self.veil.lower()
 
@@ -426,13 +452,14 @@ class Backprop(PhasedScene):
     def chain_rule(self) -> None:
         j, k = self.j, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("Three links from weight to loss.", at=0.1)
+        self.caption("Three links, from loss to weight.", at=0.1)
         # δ = ∂L/∂a · ∂a/∂z stays beside the chain: it is its first two factors.
         done = self.panel.clear_lines()
         label = self.gradient_label(2, j, k)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
         self.veil.lift(self.slopes[1].note(j), self.errors.note(j))
-        self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
+        again = [label.animate.set_fill(opacity=1) for label in self.gradient_labels[2]]
+        self.play(FadeOut(done), FadeIn(self.veil), *again, *self.title_bar.advance(), run_time=0.4)
         rule, line = self.chain_lines()
         self.play(FadeIn(rule), run_time=0.4)
         boxes = self.factor_boxes(rule)
@@ -452,7 +479,7 @@ class Backprop(PhasedScene):
         self.wait(0.3)
 
         # For a hidden weight only the first factor changes: it is the sum over the paths ahead.
-        self.caption("Deeper: a new first link.")
+        self.caption("Deeper: the loss link is a sum.")
         self.panel.clear_lines()
         deeper, deeper_line = self.deeper_lines()
         i, source = self.i, self.diagram.layers[0]
@@ -470,7 +497,6 @@ class Backprop(PhasedScene):
         )
         leaving = VGroup(self.slopes[1].note(j), self.errors.note(j), self.gradient_label(2, j, k))
         new_boxes = self.factor_boxes(deeper)
-        new_boxes[0].set_color(self.theme.gradient)
         new_brace = self.delta_brace(new_boxes)
         # What joins comes from its dimmed state, what leaves goes back to it.
         under = VGroup(*(part.copy() for part in joining))
@@ -482,7 +508,6 @@ class Backprop(PhasedScene):
         self.play(
             FadeIn(joining),
             FadeOut(over, rule.part("e"), *(line.part(name) for name in "esag")),
-            boxes[0].animate.set_color(self.theme.gradient),
             run_time=0.4,
         )
         self.remove(under)
@@ -525,6 +550,7 @@ class Backprop(PhasedScene):
         self.lines_left.add(*self.panel.clear_rules())
         rule, line = self.update_lines()
         rate = format_value(self.learning_rate, self.rate_decimals)
+        moved = ("w", "rate", "g", "new")
         step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {{{{ {rate} : rate }}}}", 0)
 
         # The light goes back to the weight worked first.
@@ -537,9 +563,15 @@ class Backprop(PhasedScene):
             label,
         )
         self.play(FadeOut(self.lines_left, over), *self.title_bar.advance(), run_time=0.3)
-        self.play(FadeIn(step_size, rule, line.without("rate", "g", "new")), run_time=0.4)
-        flights = (Travel(step_size.part("rate"), line.part("rate")), Travel(label, line.part("g")))
-        self.play(LaggedStart(*flights, lag_ratio=0.5), run_time=0.9)
+        weight = self.weight_labels([(j, k)])
+        self.veil.lift(weight)
+        self.play(FadeIn(step_size, rule, weight, line.without(*moved)), run_time=0.4)
+        flights = (
+            Travel(weight[0], line.part("w")),
+            Travel(step_size.part("rate"), line.part("rate")),
+            Travel(unsigned(label), line.part("g")),
+        )
+        self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=1.0)
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
         self.wait(0.2)
@@ -547,15 +579,22 @@ class Backprop(PhasedScene):
         labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
         notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
-        changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
+        changes = VGroup(*(WeightChanges(edges, weights, weight) for edges, weights in moving))
         self.play(FadeOut(self.veil, labels, notes), run_time=0.3)
         self.veil.lower()
         self.play(FadeIn(changes), run_time=0.2)
-        self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.8)
+        new = Number(self.updated.W[2][j, k], 3, color=line.part("new").get_color())
+        new.move_to(weight).set_z_index(6)
+        self.play(
+            *(UpdateWeights(edges, weights) for edges, weights in moving),
+            FadeOut(weight, run_time=0.4),
+            Travel(line.part("digits"), new),
+            run_time=0.8,
+        )
         self.wait(0.2)
 
         # The new weights at work: another prediction, and less loss; the old loss stays as a ghost.
-        leaving: list[Animation] = [FadeOut(changes)]
+        leaving: list[Animation] = [FadeOut(changes, new)]
         for layer in (1, 2):
             values = self.after.products[layer]
             wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
@@ -567,12 +606,9 @@ class Backprop(PhasedScene):
             )
         after = self.network_loss_after()
         equals = formulas.relation(self.loss_on_paper(self.after.output), after, 3)
-        smaller = self.loss_box.value_line(after, relation=equals)
+        smaller = self.loss_box.value_line(after, relation=equals, before=self.gradients.loss)
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
         sent = [i for i in self.outputs.shown if f"a{i}" in outputs.part_names]
-        old = self.loss_value
-        old.generate_target().scale(0.8, about_point=old.part("eq").get_center())
-        old.target.shift(UP * 0.37).set_fill(opacity=0.5)
         self.play(
             FadeOut(self.prediction),
             FadeIn(outputs.without(*(f"a{i}" for i in sent))),
@@ -580,8 +616,17 @@ class Backprop(PhasedScene):
             run_time=0.4,
         )
         self.add(outputs)
-        self.play(MoveToTarget(old), FadeIn(smaller), run_time=0.4)
-        self.loss_before, self.loss_value, self.prediction = old, smaller, outputs
+        kept = {"letter": "letter", "eq": "eq", "value": "before"}
+        self.play(
+            *(
+                ReplacementTransform(self.loss_value.part(old), smaller.part(now))
+                for old, now in kept.items()
+            ),
+            FadeIn(smaller.part("arrow"), smaller.part("value")),
+            run_time=0.4,
+        )
+        self.add(smaller)
+        self.loss_value, self.prediction = smaller, outputs
 
     # Outro: again and again, and the loss falls.
 
@@ -591,10 +636,10 @@ class Backprop(PhasedScene):
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
         loop.stations.set_z_index(2)
         curve = LossCurve(self.losses, box=Box(1.6, -2.4, 6.5, 2.6))
-        head, station = curve.head(), loop.station(1)
+        head = curve.head()
         done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
-        done.add(self.wires, self.loss_box.formula, self.prediction, self.target, self.loss_value)
-        # The network becomes what turns inside the loop, the loss box one of its stations.
+        done.add(self.wires, self.loss_box, self.prediction, self.target, self.loss_value)
+        # The network becomes what turns inside the loop.
         left, right = loop.station(0).get_right()[0], loop.station(2).get_left()[0]
         middle = [(left + right) / 2, loop.station(0).get_y(), 0]
         small = diagram.generate_target()
@@ -603,17 +648,12 @@ class Backprop(PhasedScene):
             VGroup(layer.label, *(neuron.digits for neuron in layer.neurons)).set_opacity(0)
         for part in small.get_family():
             part.set_stroke(width=part.get_stroke_width() * 0.6, family=False)
+        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
+        self.play(MoveToTarget(diagram), run_time=0.6)
         self.play(
-            FadeOut(done, run_time=0.4),
-            MoveToTarget(diagram),
-            ReplacementTransform(self.loss_box.frame, station[0]),
-            ReplacementTransform(self.loss_box.name_label, station[1]),
-            ReplacementTransform(self.loss_before, curve.ends[0]),
-            *self.title_bar.advance(),
-            run_time=0.9,
+            FadeIn(loop, curve.axes, curve.labels, curve.ends[0], curve.dots[:1], head),
+            run_time=0.4,
         )
-        others = [loop.station(i) for i in range(len(loop.stations)) if i != 1]
-        self.play(FadeIn(loop.arrows, *others, curve.axes, curve.labels, head), run_time=0.4)
         whole = curve.curve.copy()
 
         def show_steps(_: VGroup) -> None:
@@ -622,18 +662,18 @@ class Backprop(PhasedScene):
                 dot.set_fill(opacity=float(dot.get_x() <= head.get_x()))
 
         flashes = [
-            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.4)
+            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.35)
             for arrow in loop.arrows
         ]
         after, dW = self.after.products, self.gradients.dW
-        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.2) for i in (1, 2)]
-        waves += [Wait(0.4)]
+        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.175) for i in (1, 2)]
+        waves += [Wait(0.35)]
         waves += [
-            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.2) for i in (2, 1)
+            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.175) for i in (2, 1)
         ]
         self.play(
-            Create(curve.curve, run_time=1.6),
-            UpdateFromFunc(VGroup(head, curve.dots), show_steps, run_time=1.6),
+            Create(curve.curve, run_time=1.4),
+            UpdateFromFunc(VGroup(head, curve.dots), show_steps, run_time=1.4),
             Succession(*flashes),
             Succession(*waves),
         )
@@ -681,6 +721,28 @@ class Backprop(PhasedScene):
             )
 
         return min(places, key=covered).set_z_index(6)
+
+    def target_notes(self) -> VGroup:
+        """`y = 0.1` beside each output, where its error will stand."""
+        values = NeuronNotes(self.outputs, self.gradients.y, UR, decimals=self.y_decimals)
+        values.shift(DOWN * 0.2 + RIGHT * 0.14)
+        notes = VGroup()
+        for value, i in zip(values, self.outputs.shown, strict=True):
+            target = format_value(self.gradients.y[i], self.y_decimals)
+            note = formula(f"y = {{{{ {target} : value }}}}", size=self.theme.number_size * 1.1)
+            notes.add(note.move_to(value, aligned_edge=LEFT))
+        return notes.set_z_index(6)
+
+    def weight_labels(self, pairs: Sequence[tuple[int, int]]) -> VGroup:
+        """Weights of some edges into the outputs, beside what is written there already."""
+        edges, written = self.diagram.edges_into(2), [*self.slopes[0], *self.slopes[1]]
+        lit = edges.chosen(pairs)
+        avoid = [*written, *self.gradient_labels[2]]
+        try:
+            labels = edges.weight_labels(pairs, self.w_decimals, clear_of=lit, avoid=avoid)
+        except ValueError:  # a crowd of dimmed gradients
+            labels = edges.weight_labels(pairs, self.w_decimals, clear_of=lit)
+        return labels.set_z_index(40)
 
     def hidden_delta_note(self) -> Number:
         """δ of the worked hidden neuron, beside its slope or at the neuron's other corner."""
@@ -775,11 +837,12 @@ class Backprop(PhasedScene):
             f"{{{{ delta_{index + 1} : delta }}}} {{{{ = : eq }}}} "
             f"{{{{ {formulas.number(error, decimals)} : e }}}} dot "
             f"{{{{ {formulas.number(slope)} : s }}}} "
-            f"{{{{ {formulas.relation(on_paper, delta, 3)} {format_value(delta, 3)} : d }}}}",
+            f"{{{{ {formulas.relation(on_paper, delta, 3)} "
+            f"{{{{ {format_value(delta, 3)} : digits }}}} : d }}}}",
             row,
         )
         return line.color_parts(
-            e=self.theme.error if row == 0 else self.theme.gradient,
+            e=self.theme.error,
             s=self.theme.slope,
             d=self.theme.gradient,
             delta=self.theme.gradient,
@@ -801,8 +864,8 @@ class Backprop(PhasedScene):
         equals = formulas.relation(on_paper, total, 3)
         lines = (
             formula(
-                f"inline(sum) w delta {{{{ = : eq }}}} {' + '.join(chosen)} "
-                f"{{{{ {equals} {format_value(total, 3)} : total }}}}"
+                f"{{{{ inline(sum) w delta : sum }}}} {{{{ = : eq }}}} {' + '.join(chosen)} "
+                f"{{{{ {equals} {{{{ {format_value(total, 3)} : digits }}}} : total }}}}"
             )
             for chosen in (terms, [terms[0], "dots.c"])
         )
@@ -810,8 +873,9 @@ class Backprop(PhasedScene):
         for part in line.part_names:
             if part[0] == "w":
                 line.part(part).set_color(weight_color(W[int(part[1:]), k], self.theme))
-            elif part != "eq":
+            elif part[0] == "d" and part != "digits":
                 line.part(part).set_color(self.theme.gradient)
+        line.color_parts(sum=self.theme.error, total=self.theme.error)
         self.panel.work(line, 0)
         return line
 
@@ -851,8 +915,6 @@ class Backprop(PhasedScene):
             float(g.dW[1][k, self.i]),
         )
         self.in_factor_colors(rule)
-        for part in (rule, line):
-            part.color_parts(e=self.theme.gradient)
         return rule, line
 
     def product_line(
@@ -913,7 +975,8 @@ class Backprop(PhasedScene):
         line = self.panel.work(
             f"{{{{ = : eq }}}} {{{{ {formulas.number(old, self.w_decimals)} : w }}}} - "
             f"{{{{ {step} : rate }}}} dot {{{{ {formulas.number(gradient, 3)} : g }}}} "
-            f"{{{{ {formulas.relation(on_paper, new, 3)} {format_value(new, 3)} : new }}}}",
+            f"{{{{ {formulas.relation(on_paper, new, 3)} "
+            f"{{{{ {format_value(new, 3)} : digits }}}} : new }}}}",
             1,
         )
         rule.color_parts(g=theme.gradient)

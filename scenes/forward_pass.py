@@ -16,6 +16,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UP,
     Animation,
@@ -23,6 +24,8 @@ from manim import (
     FadeIn,
     FadeOut,
     FadeTransform,
+    GrowFromCenter,
+    Indicate,
     LaggedStart,
     ReplacementTransform,
     Succession,
@@ -56,7 +59,6 @@ from netviz import (
     formulas,
     get_activation,
     text,
-    travel_parts,
 )
 from netviz.layout import Box, Frame, collapse
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
@@ -71,6 +73,17 @@ WORDS = {
     "tanh": "tanh squeezes sums into −1 to 1.",
     "identity": "Here the sum passes unchanged.",
 }
+
+
+def echo(rule: Typeset, line: Typeset) -> Animation:
+    """A line is written part by part, each as its part of the rule that it follows lights up."""
+    rest = line.without(*(name for name in line.part_names if name in rule.part_names))
+    parts: list[Animation] = [
+        AnimationGroup(Indicate(rule.part(name), 1.15, None), FadeIn(line.part(name)))
+        for name in line.part_names
+        if name in rule.part_names
+    ]
+    return LaggedStart(*parts, *([FadeIn(rest)] if len(rest) else []), lag_ratio=0.4)
 
 
 class ForwardPass(PhasedScene):
@@ -181,8 +194,16 @@ class ForwardPass(PhasedScene):
             number.animate.move_to(layer.neuron(k).disc)
             for number, k in zip(numbers, both, strict=True)
         ]
-        self.play(LaggedStart(*moves, lag_ratio=0.25), run_time=1.3)
-        self.play(Activate(layer, self.trace.x, full=self.full), FadeOut(numbers), run_time=0.6)
+        self.play(
+            layer.label.animate(run_time=0.3).set_opacity(self.theme.dim_opacity),
+            LaggedStart(*moves, lag_ratio=0.4, run_time=1.5),
+        )
+        self.play(
+            Activate(layer, self.trace.x, full=self.full),
+            FadeOut(numbers),
+            layer.label.animate.set_opacity(1),
+            run_time=0.6,
+        )
 
     # Layer 1 Forward: one neuron slowly, then the whole layer at once.
 
@@ -193,7 +214,7 @@ class ForwardPass(PhasedScene):
 
         self.caption("Scale by weights, add, shift.", at=0.1)
         rule = self.panel.rule(self.sum_rule("x"), 0)
-        self.veil.lift(source, neuron, target.label, edges.into(j))
+        self.veil.lift(*source.neurons, neuron, edges.into(j))
         self.play(
             FadeOut(self.x_vector, target_position=rule.part("x").get_center(), scale=0.2),
             FadeOut(self.x_label.without("x")),
@@ -213,14 +234,15 @@ class ForwardPass(PhasedScene):
         carried = [*(f"{kind}{k}" for k in terms for kind in "wx"), "b"]
         self.play(FadeIn(labels, bias, line.without(*carried)), run_time=0.4)
         arrive: list[Animation] = [
-            AnimationGroup(
+            flight
+            for label, k in zip(labels, terms, strict=True)
+            for flight in (
                 Travel(label, line.part(f"w{k}")),
                 Travel(source.neuron(k).digits, line.part(f"x{k}")),
             )
-            for label, k in zip(labels, terms, strict=True)
         ]
         arrive.append(Travel(bias, line.part("b")))
-        self.play(Succession(*arrive), run_time=1.5)
+        self.play(LaggedStart(*arrive, lag_ratio=0.5), run_time=1.5)
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
@@ -233,11 +255,11 @@ class ForwardPass(PhasedScene):
         self.play(LaggedStart(*land, lag_ratio=0.25), FadeIn(rest), flow, run_time=1.0)
         self.play(FadeIn(added.part("sum")), run_time=0.3)
         self.add(added)
-        self.wait(0.4)
-        if self.depth > 1:
-            self.caption(WORDS[self.network.activations[1]])
+        self.wait(0.3)
+        first, *then = self.what_happens_to(trace.z[1][j])
+        self.caption(first)
         digits = neuron.copy().set_value(trace.z[1][j], quantity="pre_activation").digits
-        self.play(Travel(added.part("z"), digits), FadeOut(bias), run_time=0.6)
+        self.play(Travel(added.part("z"), digits), FadeOut(bias), run_time=0.5)
         self.play(
             Activate(target, trace.z[1], quantity="pre_activation", only=[j]),
             FadeOut(digits),
@@ -250,7 +272,7 @@ class ForwardPass(PhasedScene):
         if self.depth > 1:
             activation_rule = self.panel.rule(self.activation_rule(1), 1)
             self.play(FadeIn(self.graph, activation_rule), run_time=0.4)
-            self.pass_through_graph(1, [j], run_time=1.0)
+            self.pass_through_graph(1, [j], run_time=0.8)
 
         # The other neurons do the same, all at once.
         others = [i for i in target.shown if i != j]
@@ -261,13 +283,15 @@ class ForwardPass(PhasedScene):
         )
         if others:
             pairs = [(i, k) for i in others for k in source.shown]
+            for words in then:
+                self.caption(words)
             self.play(self.flow(1, pairs), run_time=1.0)
             self.play(
                 Activate(target, trace.z[1], quantity="pre_activation", only=others), run_time=0.3
             )
         if others and self.depth > 1:
             self.wait(0.2)
-            self.pass_through_graph(1, others, run_time=1.2)
+            self.pass_through_graph(1, others, run_time=1.0)
 
     # Layer 2 Forward, and any further hidden layer: the same rule for all neurons at once.
 
@@ -292,7 +316,7 @@ class ForwardPass(PhasedScene):
             0,
         )
         sums.color_parts(z=theme.pre_activation, x=theme.activation)
-        self.play(*travel_parts(self.panel.rules[0], sums), run_time=0.8)
+        self.play(echo(self.panel.rules[0], sums), run_time=0.9)
         self.add(sums)
         labels = edges.strongest_labels(2, trace.products[layer]).set_z_index(ABOVE_VEIL)
         self.play(FadeIn(labels), run_time=0.3)
@@ -305,11 +329,11 @@ class ForwardPass(PhasedScene):
             1,
         )
         result.color_parts(a=theme.activation, z=theme.pre_activation)
-        self.play(*travel_parts(self.panel.rules[1], result), run_time=0.7)
+        self.play(echo(self.panel.rules[1], result), run_time=0.7)
         self.add(result)
         silenced = [j for j in target.shown if trace.a[layer][j] == 0.0]
         if silenced:
-            self.caption("Negative again: dark again.")
+            self.caption("A negative sum stays dark.")
         self.pass_through_graph(layer, target.shown, run_time=1.4)
         self.wait(1.0)
         self.play(FadeOut(labels), run_time=0.3)
@@ -345,15 +369,17 @@ class ForwardPass(PhasedScene):
         total, shares = self.softmax_lines()
         scores = [i for i in layer.shown if f"z{i}" in total.part_names]
         powers = [i for i in scores if f"e{i}" in total.part_names]
-        later = [name for name in total.part_names if name[0] in "ejt" and name != "eq"]
+        later = [name for name in total.part_names if name[0] in "et" and name != "eq"]
         self.play(
             FadeIn(total.without(*later, *(f"z{i}" for i in scores))),
             *(Travel(layer.neuron(i).digits, total.part(f"z{i}")) for i in scores),
             run_time=0.6,
         )
         if powers:
-            grow = [Travel(total.part(f"z{i}"), total.part(f"e{i}")) for i in powers]
-            self.play(*grow, FadeIn(total.part("joins")), run_time=0.6)
+            grow = [
+                Travel(total.part(f"z{i}"), total.part(f"e{i}"), path_arc=-PI / 2) for i in powers
+            ]
+            self.play(*grow, run_time=0.6)
         white = theme.text
         self.play(
             SetBars(self.bars, trace.exponentials, full=trace.exp_sum, color=white), run_time=0.6
@@ -396,7 +422,9 @@ class ForwardPass(PhasedScene):
         edge = edges.edge(winner, k)
         focus = Veil(z_index=2 * ABOVE_VEIL).lift(source, layer.neuron(winner), edge)
         label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(4 * ABOVE_VEIL)
-        self.play(FadeIn(focus, label), run_time=0.4)
+        z = trace.z[self.depth]
+        score = Activate(layer, z, quantity="pre_activation", only=[winner])
+        self.play(FadeIn(focus, label), score, run_time=0.4)
         reason = self.largest_term(winner, k)
         self.play(
             FadeIn(reason.without("w", "a", "rest")),
@@ -406,7 +434,9 @@ class ForwardPass(PhasedScene):
         )
         self.play(FadeIn(reason.part("rest")), run_time=0.3)
         self.add(reason)
-        self.caption(f"{format_value(trace.output[winner])} is confidence, not accuracy.")
+        self.caption("Confidence, not accuracy.")
+        self.wait(0.3)
+        self.play(Activate(layer, trace.output, full=1.0, only=[winner]), run_time=0.4)
         self.focus, self.marks = focus, VGroup(ring, label, focus, self.veil)
 
     # Weight Matrix: the first layer as one product; each row is one neuron's weights.
@@ -463,8 +493,8 @@ class ForwardPass(PhasedScene):
         result = VGroup(product.b, product.z, *([] if product.a is None else [product.a]))
         self.play(
             FadeIn(frames, product.names[:2]),
-            LaggedStart(*leave, lag_ratio=0.06),
-            run_time=1.1,
+            LaggedStart(*leave, lag_ratio=0.15),
+            run_time=1.2,
         )
         self.play(FadeIn(result, product.signs, product.names[2:]), run_time=0.5)
         self.add(product)
@@ -500,7 +530,7 @@ class ForwardPass(PhasedScene):
         self.caption(self.what_f_is(), at=0.1)
         rule, *others = self.panel.clear_rules()
         self.play(
-            FadeOut(self.panel.clear_lines(), *others, self.product),
+            FadeOut(self.panel.clear_lines(), *others, self.product, self.panel.divider),
             *self.title_bar.advance(),
             run_time=0.3,
         )
@@ -514,10 +544,11 @@ class ForwardPass(PhasedScene):
         self.play(
             FadeIn(self.rest, self.bars),
             *(part.animate.set_brightness(1.0) for part in first),
-            *travel_parts(rule, summary),
-            FadeOut(rule, self.panel.divider),
+            *(ReplacementTransform(rule.part(n), summary.part(n)) for n in rule.part_names),
+            FadeIn(summary.without(*rule.part_names)),
             run_time=0.8,
         )
+        self.remove(*rule)
         self.add(summary)
         waves = [self.flow(layer) for layer in range(1, self.depth + 1)]
         self.play(Succession(*waves), run_time=1.8)
@@ -745,14 +776,11 @@ class ForwardPass(PhasedScene):
         )
 
     def pass_through_graph(self, layer: int, neurons: Iterable[int], run_time: float) -> None:
-        """Each z goes from its neuron to the line a = z; the function takes it from there."""
+        """Each z stands on the line a = z; the function takes it from there to the neuron's a."""
         target, z, chosen = self.diagram.layers[layer], self.trace.z[layer], list(neurons)
         dots = [self.graph.dot(z[j]).set_z_index(ABOVE_VEIL) for j in chosen]
-        rims = [target.neuron(j).disc.get_right() for j in chosen]
-        self.play(
-            *(FadeIn(dot, target_position=rim) for dot, rim in zip(dots, rims, strict=True)),
-            run_time=run_time * 0.5,
-        )
+        rings = [Indicate(target.neuron(j).digits, 1.15, None) for j in chosen]
+        self.play(*map(GrowFromCenter, dots), *rings, run_time=run_time * 0.5)
         moves = [
             dot.animate.move_to(self.graph.on_curve(z[j])).set_fill(self.theme.activation)
             for dot, j in zip(dots, chosen, strict=True)
@@ -761,10 +789,19 @@ class ForwardPass(PhasedScene):
         self.play(*moves, result, run_time=run_time * 0.5)
         self.dots.add(*dots)
 
+    def what_happens_to(self, z: float) -> tuple[str, ...]:
+        """Captions for the worked neuron's activation and, if need be, for the other neurons'."""
+        if self.depth == 1:
+            return ("The scores become shares.",)
+        activation = self.network.activations[1]
+        if activation == "relu" and z > 0:
+            return ("ReLU lets positive sums pass.", WORDS["relu"])
+        return (WORDS[activation],)
+
     def where_weights_come_from(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
-            return "Hand-picked, not learned."
+            return "These weights are hand-picked."
         return "All its weights in one product."
 
     def what_f_is(self) -> str:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 from manim import Animation, FadeIn, Scene, VGroup, VMobject, smooth
+from manim.utils.paths import path_along_arc
 
-from netviz.checks import describe
+from netviz.checks import as_number, describe
 from netviz.typeset import Typeset
 
 
@@ -39,10 +40,11 @@ class _Start(NamedTuple):
 
 
 class Travel(Animation):  # type: ignore[misc, unused-ignore]
-    """A copy of `source` moves to `target`, turns into it on the way, and leaves it in the scene.
+    """A copy of `source` moves to `target`, turns into it as it arrives, and stays there.
 
     The source stays. The copy takes the target's colour as it sets out, and nothing of the target
-    is seen before, so that several can follow each other in a LaggedStart.
+    is seen before, so that several can follow each other in a LaggedStart. `path_arc` (radians)
+    bends the way to the right of the direction it goes when positive, as Manim's Transform does.
     Raises TypeError when one of them is no VMobject, ValueError when one has nothing to show.
 
     Example:
@@ -57,8 +59,10 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
         target: VMobject,
         run_time: float = 0.6,
         rate_func: Callable[[float], float] = smooth,
+        path_arc: float = 0.0,
         **kwargs: Any,
     ) -> None:
+        self._along = path_along_arc(as_number(path_arc, "path_arc"))
         for name, value in (("source", source), ("target", target)):
             if not isinstance(value, VMobject):
                 raise TypeError(f"{name} must be a VMobject, got {describe(value)}")
@@ -84,9 +88,9 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
         """Move both; the copy appears at once where the source is and fades into the target."""
         alpha = self.rate_func(alpha)
         leaving, arriving = self._starts
-        middle = leaving.center + (arriving.center - leaving.center) * alpha
+        middle = self._along(leaving.center, arriving.center, alpha)
         height = leaving.height + (arriving.height - leaving.height) * alpha
-        arrived = float(np.clip((alpha - 0.35) / 0.4, 0, 1))
+        arrived = float(np.clip((alpha - 0.7) / 0.25, 0, 1))
         left = float(np.clip(alpha * 6, 0, 1)) * (1 - arrived)
         for start, seen in ((leaving, left), (arriving, arrived)):
             growth = height / start.height if start.height else 1.0  # a level line has no height

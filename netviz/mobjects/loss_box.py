@@ -23,6 +23,7 @@ _EQUALS_AT = 0.8  # from the left, when the formula has no equals sign to go by
 # Manim units from the top: the name's baseline, the formula's middle, the first row's baseline.
 _NAME, _FORMULA, _FIRST_ROW, _PITCH = 0.5, 1.14, 1.93, 0.53
 _VALUE = 0.4  # from the bottom to the baseline of the value
+_BEFORE = 0.75  # opacity of the value before: quieter, but still 4.5:1
 _VALUE_ROOM = 0.62  # from there to the baseline of the last row
 
 
@@ -91,16 +92,26 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
         top = float(self.frame.get_top()[1])
         return line.align_baseline(top - (_FIRST_ROW + _PITCH * row) * self._scale)
 
-    def value_line(self, value: float, decimals: int = 3, relation: str = "=") -> Typeset:
+    def value_line(
+        self, value: float, decimals: int = 3, relation: str = "=", before: float | None = None
+    ) -> Typeset:
         """`L = value` in the error's colour at the bottom; part "value". Not added: play it in.
 
         `relation` is "approx" where the numbers on screen do not give the value to the last digit.
+        With the value `before`, which is set back, it is `L = before → value`; parts "letter",
+        "before" and "arrow".
         Raises TypeError or ValueError for anything but a finite number, and for one too long.
         """
         theme, digits = current_theme(), format_value(value, decimals)
-        source = f"L {{{{ {relation} : {EQUALS} }}}} {{{{ {digits} : value }}}}"
-        line = self._line(source, theme.formula_size, "value")
+        source = f"{{{{ L : letter }}}} {{{{ {relation} : {EQUALS} }}}} "
+        if before is not None:
+            source += (
+                f"{{{{ {format_value(before, decimals)} : before }}}} {{{{ arrow.r : arrow }}}} "
+            )
+        line = self._line(source + f"{{{{ {digits} : value }}}}", theme.formula_size, "value")
         line.set_color(theme.error)
+        if before is not None:
+            line.part("before").set_fill(opacity=_BEFORE)
         return line.align_baseline(float(self.frame.get_bottom()[1]) + _VALUE * self._scale)
 
     def wires(self, outputs: NeuronLayer) -> VGroup:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Rectangle, VGroup
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Rectangle, VGroup, smooth
+from manim.utils.rate_functions import squish_rate_func
 
 from netviz.checks import as_items, as_text, as_vector
 from netviz.layout import Box, Frame, as_box
@@ -76,7 +77,7 @@ class TitleBar(VGroup):  # type: ignore[misc, unused-ignore]
     def advance(self) -> list[Animation]:
         """Animations that go to the next phase: its segment lights up, its name takes the place.
 
-        Raises ValueError after the last phase.
+        The name comes when the last one has gone. Raises ValueError after the last phase.
         """
         if self._at + 1 >= len(self.names):
             raise ValueError(f"advance must be called once a phase ({len(self.names)}), not more")
@@ -86,9 +87,10 @@ class TitleBar(VGroup):  # type: ignore[misc, unused-ignore]
         name.move_to(self.segments, aligned_edge=RIGHT).align_baseline(self.title)
         moves: list[Animation] = [
             self.segments[self._at].animate.set_fill(theme.text),
-            FadeIn(name),
+            FadeIn(name, rate_func=squish_rate_func(smooth, 0.5, 1.0)),
         ]
         if last >= 0:
             moves.append(self.segments[last].animate.set_fill(theme.muted))
-            moves.append(FadeOut(self.names[last]))
+            leave = squish_rate_func(smooth, 0.0, 0.5)
+            moves.append(FadeOut(self.names[last], rate_func=leave))
         return moves

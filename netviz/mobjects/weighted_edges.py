@@ -168,17 +168,18 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
         pairs: Iterable[Pair],
         decimals: int | None = None,
         clear_of: Iterable[Edge] | None = None,
+        avoid: Iterable[Mobject] = (),
     ) -> VGroup:
         """The weights of some edges as numbers beside them, in their colour.
 
-        Labels touch neither neurons nor each other, and stand as far from other edges as they can:
-        from those of `clear_of` (default: all, which is right unless the rest is dimmed). Each has
-        its edge's `pair`.
+        Labels touch neither neurons nor each other nor anything of `avoid`, and stand as far from
+        other edges as they can: from those of `clear_of` (default: all, which is right unless the
+        rest is dimmed). Each has its edge's `pair`.
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
         decimals = self._decimals(decimals)
         labels = VGroup(*(weight_label(edge, decimals) for edge in self.chosen(pairs)))
-        return self.place_labels(labels, clear_of)
+        return self.place_labels(labels, clear_of, avoid)
 
     def strongest_labels(
         self,

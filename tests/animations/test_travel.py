@@ -154,9 +154,21 @@ def test_nothing_of_it_is_seen_before_it_begins(two, draw):
         ({"source": None}, TypeError, "^source must be a VMobject, got None"),
         ({"target": "z"}, TypeError, r"^target must be a VMobject, got 'z' \(str\)$"),
         ({"source": VGroup()}, ValueError, "^source must have something to show, got VGroup"),
+        ({"path_arc": "left"}, TypeError, "^path_arc must be a real number, got 'left'"),
         ({"target": VGroup()}, ValueError, "^target must have something to show, got VGroup"),
     ],
 )
 def test_wrong_input_is_refused(arguments, error, message):
     with pytest.raises(error, match=message):
         Travel(**{"source": Number(1), "target": Number(2), **arguments})
+
+
+def test_a_positive_arc_bends_to_the_right_of_the_way(two, record):
+    first, _, line = two
+
+    def lowest(path_arc: float) -> int:
+        play = Travel(first, line.part("a"), run_time=1, rate_func=linear, path_arc=path_arc)
+        frames = record(lambda scene: scene.play(play)).frames[2:-2]
+        return max(int(np.flatnonzero(frame.any(axis=1)).max()) for frame in frames)
+
+    assert lowest(1.0) > lowest(0.0) + 20 > lowest(-1.0) + 40

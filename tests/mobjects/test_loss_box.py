@@ -62,6 +62,14 @@ def test_the_value_is_written_in_the_colour_of_the_error(box):
     assert len(box.value_line(0.2258, decimals=1).part("value")) == len("0.2")
 
 
+def test_the_value_before_stands_back_on_the_same_line(box):
+    line = box.value_line(0.135, relation="approx", before=0.226)
+    assert line.part_names == ("letter", "eq", "before", "arrow", "value")
+    assert line.part("before").get_right()[0] < line.part("value").get_left()[0]
+    assert line.part("before")[0].get_fill_opacity() < line.part("value")[0].get_fill_opacity()
+    assert line.get_right()[0] < box.get_right()[0]
+
+
 def test_lines_without_an_equals_sign_stand_in_the_middle(box):
     line = box.row("(a - y)^2")
     assert line.get_x() == pytest.approx(box.frame.get_x())
