@@ -17,7 +17,7 @@ python := .venv/bin/python
 unexport NETVIZ_PHASE # only preview films a part
 
 .DEFAULT_GOAL := help
-.PHONY: help setup render-all preview test test-latest lint check lock clean $(films)
+.PHONY: help setup render-all preview test test-latest golden lint check lock clean $(films)
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ test: .venv/.ready ## Run every test
 
 test-latest: .venv-latest/.ready ## Run every test on the newest Manim, in .venv-latest
 	.venv-latest/bin/python -m pytest
+
+golden: .venv/.ready ## Keep the films' pictures as they are now, after a look at tests/golden/failed
+	$(python) -m tests.golden
 
 lint: .venv/.ready ## Check style, format and types
 	$(python) -m ruff check

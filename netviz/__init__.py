@@ -12,6 +12,7 @@ from netviz.animations.grow_network import GrowNetwork
 from netviz.animations.set_bars import SetBars
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
+from netviz.audit.allow import allow
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.formula_panel import FormulaPanel
@@ -68,6 +69,7 @@ __all__ = [
     "Veil",
     "WeightChanges",
     "WeightedEdges",
+    "allow",
     "current_theme",
     "formula",
     "formulas",

@@ -8,13 +8,14 @@ import click
 
 COMMANDS = {
     "check": "netviz.audit.command",
+    "render": "netviz.render.command",
     "storyboard": "netviz.storyboard.command",
 }
 """Subcommand -> the module that has it, as `command`."""
 
 
 class _Commands(click.Group):
-    """Manim takes a second to import, so `netviz --help` does without it."""
+    """Loads a subcommand with all that it needs only when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -30,3 +31,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="netviz")
 def main() -> None:
     """Films of neural networks with Manim: look at them, and prove them right."""
+
+
+if __name__ == "__main__":
+    main()

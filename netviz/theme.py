@@ -14,6 +14,25 @@ PIXELS_PER_UNIT = 135.0
 """Pixels of a 1080-line frame in one Manim unit (a frame is 8 units high)."""
 
 
+TOLD_APART: frozenset[frozenset[str]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("positive", "negative"),  # a negative weight is dashed, its number has a minus sign
+        ("activation", "positive"),  # activations fill discs, weights are edges
+        ("activation", "negative"),  # and these are dashed
+        ("activation", "slope"),  # slopes stand below neurons and in double boxes
+        ("activation", "text"),  # activations fill discs and bars; formulas name both by letters
+        ("pre_activation", "negative"),  # sums stand in neurons, weights are dashed edges
+        ("pre_activation", "gradient"),  # gradients have signs and stand beside edges
+        ("slope", "positive"),  # slopes are numbers below neurons, weights are edges
+        ("gradient", "negative"),  # gradients have signs and move left, weights are dashed
+        ("gradient", "error"),  # errors stand above at the outputs, gradients below and at edges
+        ("negative", "text"),  # a weight's number stands beside its edge
+    )
+)
+"""Pairs of colour roles that shape, place or sign tell apart for every kind of colour vision."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """The look of a film: colours as hex strings, text sizes in pixels of a 1080-line frame.
@@ -21,6 +40,7 @@ class Theme:
     A colour is a role and keeps its meaning from the first frame to the last. Roles that could be
     confused are also told apart by shape: a negative weight is dashed, a gradient moves left.
     Stroke widths are in Manim's stroke units (100 to a Manim unit).
+    `told_apart` are pairs of roles whose colours may look alike to some, as their shapes differ.
     Raises TypeError or ValueError for a colour that is not "#RRGGBB", a size that is not positive,
     a width below 0, an opacity outside 0 to 1, and a least value above its greatest.
 
@@ -61,11 +81,14 @@ class Theme:
 
     caption_band: float = -2.67
     """Nothing is drawn below this height (Manim units): players put the captions there."""
+    told_apart: frozenset[frozenset[str]] = TOLD_APART
 
     def __post_init__(self) -> None:
         for field in fields(self):
             name, value = f"Theme.{field.name}", getattr(self, field.name)
-            if isinstance(field.default, str):
+            if field.name == "told_apart":
+                _check_pairs(value, name)
+            elif isinstance(field.default, str):
                 _check_color(value, name)
             elif field.name.endswith("_size"):
                 as_positive(value, name)
@@ -80,6 +103,15 @@ class Theme:
                     f"Theme.{quantity}_min must be at most Theme.{quantity}_max = {most}, "
                     f"got {least}"
                 )
+
+
+def _check_pairs(value: object, name: str) -> None:
+    roles = {field.name for field in fields(Theme) if isinstance(field.default, str)}
+    pairs = value if isinstance(value, frozenset) else {None}
+    if not all(isinstance(pair, frozenset) and len(pair) == 2 and pair <= roles for pair in pairs):
+        raise ValueError(
+            f"{name} must be a frozenset of frozensets of two colour roles, got {describe(value)}"
+        )
 
 
 def _check_color(value: object, name: str) -> None:

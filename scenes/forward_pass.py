@@ -801,7 +801,7 @@ class ForwardPass(PhasedScene):
     def where_weights_come_from(self) -> str:
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
-            return "These weights are hand-picked."
+            return "Weights picked by hand."
         return "All its weights in one product."
 
     def what_f_is(self) -> str:

@@ -27,8 +27,13 @@ MAY_IMPORT = {
     "formulas": "checks scales layout",
     "mobjects": "checks theme scales layout typeset formulas mobjects",
     "animations": "checks theme scales layout typeset formulas mobjects camera animations",
-    "timeline": "theme captions camera",
+    "timeline": "theme captions camera render",
     "model": "checks model",
+    "audit": "checks theme scales layout typeset mobjects model camera timeline scene_files audit",
+    "scene_files": "",
+    "storyboard": "checks theme timeline scene_files storyboard",
+    "render": "theme captions camera timeline scene_files checks render",
+    "cli": "",
 }
 
 

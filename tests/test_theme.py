@@ -43,6 +43,13 @@ def test_anything_but_a_theme(theme):
         ("ring_width", -1, ValueError, "must be at least 0, got -1"),
         ("dim_opacity", 1.5, ValueError, "must be at most 1, got 1.5"),
         ("edge_opacity_max", 0.1, ValueError, "must be at most Theme.edge_opacity_max = 0.1"),
+        ("told_apart", {"text"}, ValueError, "must be a frozenset of frozensets of two colour"),
+        (
+            "told_apart",
+            frozenset([frozenset(["text", "title_size"])]),
+            ValueError,
+            "must be a frozenset of frozensets of two colour roles",
+        ),
         ("caption_band", float("nan"), ValueError, "must be finite, got nan"),
     ],
 )

@@ -12,18 +12,31 @@ from manim import Mobject, Scene
 from netviz.audit.finding import Finding, Limits
 from netviz.layout import Box
 
+GHOST = 0.3
+"""The opacity below which something is in nobody's way."""
+
 
 @dataclass(frozen=True)
 class Item:
     """Something drawn that is judged as one: a line of text, or one shape.
 
-    `kind` is "text", "formula", "number" or "shape". `box` is its bounding box in the frame.
+    `kind` is "text", "formula", "number" or "shape". `box` is its bounding box in the frame,
+    without the width of strokes.
     """
 
     mobject: Mobject
     name: str
     kind: str
     box: Box
+    parts: tuple[Mobject, ...] = ()
+    """The members that are drawn: of a text its glyphs, of a shape itself."""
+    opacity: float = 1.0
+    """What is seen of it, 0 to 1: its own opacity, less what is drawn over it."""
+
+    @property
+    def ghost(self) -> bool:
+        """Whether it is dimmed so far that nobody is meant to look at it."""
+        return self.opacity < GHOST
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ class Shot:
 
     `pixels` (rows, columns, 3; uint8 RGB) is the picture as drawn at that moment, `without_text`
     the same without any text item. Both have the frame's shape; a row is `frame.height / rows`
-    Manim units. `moved` says that the play was no wait.
+    Manim units. `moved` says that the play was no wait. A scene in three dimensions has no items:
+    what lies where in its picture is not known.
     """
 
     scene: Scene
@@ -52,6 +66,10 @@ class Shot:
     still_since: float
     """Film seconds since which no frame has differed from the one before."""
     limits: Limits = field(default_factory=Limits)
+    broken: tuple[tuple[str, str], ...] = ()
+    """Name and fault of what has no place in the picture: no numbers as points, no size."""
+    ground: tuple[int, int, int] = (0, 0, 0)
+    """The background's colour, RGB."""
 
     @property
     def texts(self) -> tuple[Item, ...]:
@@ -72,5 +90,9 @@ class Rule(Protocol):
         ...
 
     def finish(self, shots_end: float) -> Iterator[Finding]:
-        """Findings that show only when the film is over; `shots_end` is its length in seconds."""
+        """Findings that show only when the film is over; `shots_end` is its length in seconds.
+
+        The captions of the film are then in `scene.renderer.file_writer.subcaptions` of any shot,
+        with their exact seconds.
+        """
         ...

@@ -1,0 +1,61 @@
+"""A scene's picture in another size than the one in which it runs."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Camera, ManimColor, Mobject, Scene, ThreeDCamera
+
+from netviz.layout import Box
+
+SHORT_SIDE = 720
+"""Pixels of the shorter side of a picture that is looked at."""
+SMALL_SIDE = 180
+"""The same while the scene runs, where only change is looked for."""
+
+
+def shape_for(camera: Camera, short_side: int) -> tuple[int, int]:
+    """Rows and columns of a picture of the camera's shape."""
+    share = short_side / min(camera.pixel_height, camera.pixel_width)
+    return round(camera.pixel_height * share), round(camera.pixel_width * share)
+
+
+def resize(camera: Camera, shape: tuple[int, int]) -> None:
+    """Let a camera draw in another number of rows and columns what it sees."""
+    camera.pixel_height, camera.pixel_width = shape
+    camera.init_background()
+    camera.reset()
+
+
+def draw(scene: Scene, members: Sequence[Mobject], shape: tuple[int, int]) -> np.ndarray:
+    """The picture of some mobjects as the scene's camera sees them now: (rows, columns, 3), uint8.
+
+    `members` are drawn one by one in their order, without their submobjects.
+    """
+    camera = copy.copy(scene.renderer.camera)
+    camera.pixel_array_to_cairo_context = {}  # the copy shares everything else with the scene
+    resize(camera, shape)
+    camera.capture_mobjects(list(members), include_submobjects=False)
+    picture: np.ndarray = camera.pixel_array[:, :, :3].copy()
+    return picture
+
+
+def frame_of(scene: Scene) -> Box:
+    """What the camera sees, in Manim units."""
+    camera = scene.renderer.camera
+    x, y = (float(value) for value in camera.frame_center[:2])
+    half_width, half_height = float(camera.frame_width) / 2, float(camera.frame_height) / 2
+    return Box(x - half_width, y - half_height, x + half_width, y + half_height)
+
+
+def ground_of(scene: Scene) -> tuple[int, int, int]:
+    """The background's colour, RGB."""
+    red, green, blue = ManimColor(scene.renderer.camera.background_color).to_int_rgb()
+    return int(red), int(green), int(blue)
+
+
+def in_space(scene: Scene) -> bool:
+    """Whether the camera looks at a scene in three dimensions."""
+    return isinstance(scene.renderer.camera, ThreeDCamera)

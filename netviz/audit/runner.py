@@ -1,0 +1,133 @@
+"""An audit of a scene: it is run without being written, and looked at after every play and wait."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from manim import Scene, config, tempconfig
+
+from netviz.audit.allow import noted_allowances
+from netviz.audit.finding import Finding, Limits
+from netviz.audit.look import Look, merged
+from netviz.audit.rules import chosen_rules
+from netviz.audit.watch import watched
+from netviz.checks import describe
+
+FRAME_RATE = 4
+"""Frames a second in which a scene is run: enough to see that something moves."""
+
+
+class SceneFailed(RuntimeError):  # noqa: N818
+    """A scene could not be run to its end; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found in one scene, and what was looked at."""
+
+    scene: str
+    rules: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    """The faults that nothing allows, in the order of rules and times."""
+    allowed: tuple[Finding, ...]
+    """The faults that the scene allows, each with its reason."""
+    notes: tuple[str, ...]
+    """What is no fault and worth knowing: allowances that nothing used, what was not judged."""
+    shots: int
+    """Plays and waits looked at."""
+    seconds: float
+    """Length of the film."""
+    items: int
+    """Different texts and shapes seen."""
+    took: float
+    """Seconds that the audit took."""
+
+
+def audit_scene(
+    scene_class: type[Scene],
+    limits: Limits | None = None,
+    rules: Iterable[str] | None = None,
+) -> Audit:
+    """Run a scene in seconds, write nothing, and look at its picture after every play and wait.
+
+    `rules` are names (default: all). Times are seconds of the film as it would be rendered.
+    Raises TypeError for anything but a Scene class, ValueError for a rule that does not exist, and
+    SceneFailed when the scene raises.
+
+    Example:
+        >>> from manim import Circle, Scene
+        >>> class AtTheEdge(Scene):
+        ...     def construct(self):
+        ...         self.add(Circle().shift([0, 3.5, 0]))
+        ...         self.wait()
+        >>> [finding.rule for finding in audit_scene(AtTheEdge).findings]
+        ['safe-frame']
+    """
+    if not (isinstance(scene_class, type) and issubclass(scene_class, Scene)):
+        raise TypeError(f"scene_class must be a class of Scene, got {describe(scene_class)}")
+    names = chosen_rules(() if rules is None else rules)
+    began = time.perf_counter()
+    look = Look(limits or Limits(), names)
+    clock = look.clock
+    with _quietly(), noted_allowances() as allowances:
+        try:
+            scene = watched(scene_class, clock, look.begin, look.end)()
+            look.scene = scene
+            scene.render()
+            if not look.shots and not scene.renderer.num_plays:
+                look.begin(scene)  # a still picture: Manim renders it as one
+                look.end()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise SceneFailed(_what_failed(scene_class, error)) from error
+        found = look.finish()
+    return Audit(
+        scene=scene_class.__name__,
+        rules=names,
+        findings=tuple(merged([f for f in found if f.allowed is None], look.times)),
+        allowed=tuple(merged([f for f in found if f.allowed is not None], look.times)),
+        notes=tuple(look.notes(allowances)),
+        shots=look.shots,
+        seconds=clock.time,
+        items=len(look.seen),
+        took=time.perf_counter() - began,
+    )
+
+
+def _what_failed(scene_class: type[Scene], error: BaseException) -> str:
+    """One line: the scene, the place in its own code, the error."""
+    told = getattr(sys.modules.get(scene_class.__module__), "__file__", None)
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == told]
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{scene_class.__name__} cannot be run: {where}{what}"
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Manim's settings for a run that leaves nothing behind and says nothing."""
+    with tempfile.TemporaryDirectory(prefix="netviz-check-") as folder:
+        settings = {
+            "renderer": "cairo",
+            "dry_run": True,
+            "frame_rate": FRAME_RATE,
+            "disable_caching": True,
+            "media_dir": folder,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+            "preview": False,
+            "save_last_frame": False,
+            "from_animation_number": 0,
+            "upto_animation_number": -1,
+        }
+        with tempconfig(settings), contextlib.redirect_stdout(sys.stderr):
+            assert config.dry_run
+            yield
