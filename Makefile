@@ -17,7 +17,7 @@ python := .venv/bin/python
 unexport NETVIZ_PHASE # only preview films a part
 
 .DEFAULT_GOAL := help
-.PHONY: help setup render-all preview test test-latest golden lint check lock clean $(films)
+.PHONY: help setup render-all preview test test-latest golden storyboards lint check lock clean $(films)
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,12 @@ test-latest: .venv-latest/.ready ## Run every test on the newest Manim, in .venv
 
 golden: .venv/.ready ## Keep the films' pictures as they are now, after a look at tests/golden/failed
 	$(python) -m tests.golden
+
+storyboards: .venv/.ready ## Write the films' contact sheets, posters and previews into media/
+	.venv/bin/netviz storyboard $(ForwardPass) --poster media/forward_pass_poster.png --at 30.6 \
+		--preview media/forward_pass_preview.webp --seconds "Layer 1 Forward"
+	.venv/bin/netviz storyboard $(Backprop) --poster media/backprop_poster.png --at 33.6 \
+		--preview media/backprop_preview.webp --seconds "Backward Pass"
 
 lint: .venv/.ready ## Check style, format and types
 	$(python) -m ruff check
