@@ -24,9 +24,11 @@ from manim import (
     UP,
     UR,
     Animation,
+    CapStyleType,
     Create,
     FadeIn,
     FadeOut,
+    FadeTransform,
     Indicate,
     LaggedStart,
     Line,
@@ -39,7 +41,9 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
+    smooth,
 )
+from manim.utils.rate_functions import squish_rate_func
 
 from netviz import (
     Activate,
@@ -82,6 +86,11 @@ GAP = '" "'  # a space that Typst keeps: room for the boxes around factors
 def unsigned(number: Number) -> VGroup:
     """The digits of a number, without the plus that it may be shown with: formulas have none."""
     return number[1:] if number.string.startswith("+") else number
+
+
+def turn_into(gradient: Number, mark: VMobject) -> Animation:
+    """A number becomes, where it stands, the mark that follows from it."""
+    return FadeTransform(gradient, mark.move_to(gradient))
 
 
 class Backprop(PhasedScene):
@@ -157,7 +166,7 @@ class Backprop(PhasedScene):
         )
         right = frame.panel.right  # the loss box is dimmed too
         dimmed = Box(frame.diagram.left, frame.diagram.bottom, right, frame.diagram.top)
-        self.veil, self.closer_veil = Veil(dimmed), Veil(dimmed, z_index=60)
+        self.veil = Veil(dimmed)
 
     # Intro: the network and the loss at its end.
 
@@ -248,7 +257,7 @@ class Backprop(PhasedScene):
         )
         self.add(self.target)
         self.wait(0.3)
-        line, result = self.loss_lines()
+        line, self.loss_result = self.loss_lines()
         both = [
             (box, line.part(f"{name}{i}"), f"{name}{i}")
             for name, box in (("a", self.prediction), ("y", self.target))
@@ -261,17 +270,18 @@ class Backprop(PhasedScene):
             run_time=1.0,
         )
         self.add(line)
-        self.play(FadeIn(result), run_time=0.5)
+        self.play(FadeIn(self.loss_result), run_time=0.5)
         on_paper = self.loss_on_paper(self.trace.output)
         equals = formulas.relation(on_paper, gradients.loss, 3)
         self.loss_value = self.loss_box.value_line(gradients.loss, relation=equals)
         self.veil.lift(self.loss_value)
         self.play(
             FadeIn(self.loss_value.without("value")),
-            Travel(result.part("L"), self.loss_value.part("value"), path_arc=PI / 2),
+            Travel(self.loss_result.part("L"), self.loss_value.part("value"), path_arc=PI / 2),
             run_time=0.7,
         )
         self.add(self.loss_value)
+        self.loss_line = line
 
     # Backward Pass: the error becomes blame, and the blame runs back through the weights.
 
@@ -280,11 +290,13 @@ class Backprop(PhasedScene):
         self.gradients_of_a_layer(2)
         self.blame_of_a_hidden_neuron()
         self.gradients_of_a_layer(1)
+        self.play(FadeOut(self.veil), run_time=0.3)
+        self.veil.lower()
 
     def blame_of_the_outputs(self) -> None:
         theme, gradients, j = self.theme, self.gradients, self.j
         self.caption("Loss slope a − y turns back.", at=0)
-        done = self.panel.clear_lines()
+        self.panel.clear_lines()
         rule = self.panel.rule(
             "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
             "{{ partial a slash partial z : s }}",
@@ -295,32 +307,30 @@ class Backprop(PhasedScene):
         self.errors = NeuronNotes(self.outputs, errors, UR, color=theme.error, sign=True)
         self.errors.shift(DOWN * 0.2 + RIGHT * 0.14).set_z_index(6)
         self.veil.lift(self.errors)
-        self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
+        self.play(FadeOut(self.loss_result, self.targets), *self.title_bar.advance(), run_time=0.3)
         flashes = [
             flash
             for i, wire in zip(self.outputs.shown, self.wires, strict=True)
             for flash in self.error_glow(wire, float(errors[i] / np.abs(errors).max()))
         ]
-        error_line = self.panel.work(
-            "{{ partial L slash partial a : e }} {{ = : eq }} {{ a : a }} - y = "
-            + formulas.vector(errors, "v", most=4),
-            0,
-        )
-        error_line.color_parts(e=theme.error, a=theme.activation, v=theme.error)
-        self.play(FadeIn(error_line), run_time=0.4)
-        self.play(
-            *flashes,
-            FadeOut(self.targets, run_time=0.3),
-            LaggedStart(*(FadeIn(error, shift=LEFT * 0.8) for error in self.errors)),
-            run_time=1.5,
-        )
-        self.wait(0.2)
+        arrive = [
+            Travel(self.loss_line.part(f"e{i}"), self.errors.note(i))
+            if f"e{i}" in self.loss_line.part_names
+            else FadeIn(self.errors.note(i))
+            for i in self.outputs.shown
+        ]
+        self.veil.lower(self.targets)
+        self.play(LaggedStart(*arrive, lag_ratio=0.4), run_time=1.2)
+        self.play(*flashes, run_time=0.9)
 
         self.caption("Error × slope: δ = ∂L/∂z.")
-        light = (self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j))
-        self.closer_veil.lift(*light)
-        self.play(FadeOut(self.panel.clear_lines()), run_time=0.3)
-        self.play(FadeIn(rule, self.closer_veil), FadeOut(self.veil), run_time=0.4)
+        output, error, slope = self.outputs.neuron(j), self.errors.note(j), self.slopes[1].note(j)
+        self.play(
+            FadeOut(self.loss_line),
+            FadeIn(rule),
+            *self.veil.relight(output, error, slope),
+            run_time=0.5,
+        )
         line = self.delta_line(
             j, float(errors[j]), 2, float(gradients.da_dz[2][j]), float(gradients.delta[2][j])
         )
@@ -343,12 +353,17 @@ class Backprop(PhasedScene):
             sign=True,
         )
         self.deltas.shift(UP * 0.2 + RIGHT * 0.14).set_z_index(6)
-        self.closer_veil.lift(self.deltas.note(j))
+        self.veil.lift(self.deltas.note(j))
         others = [self.deltas.note(i) for i in self.outputs.shown if i != j]
         self.play(Travel(line.part("digits"), self.deltas.note(j)), run_time=0.5)
-        self.play(FadeOut(self.closer_veil), *map(FadeIn, others), run_time=0.4)
-        self.closer_veil.lower()
-        self.veil.lower()
+        light = self.veil.relight(
+            *self.diagram.layers[1].neurons,
+            *self.outputs.neurons,
+            *self.diagram.edges_into(2),
+            self.deltas.note(j),
+        )
+        self.veil.lift(*others)
+        self.play(*light, *map(FadeIn, others), run_time=0.4)
 
     def gradient_label(self, layer: int, j: int, k: int) -> EdgeLabel:
         """The gradient value beside the edge from neuron k to neuron j of a layer."""
@@ -373,15 +388,15 @@ class Backprop(PhasedScene):
             weaker = steps[0] < steps[1] and slopes < 1
             self.caption("Weaker: slopes below 1." if weaker else "On to the first weights.")
         beside = [*self.slopes[0], *self.slopes[1]]
+        beside += [self.hidden_delta, self.hidden_error] if layer == 1 else []
         labels = edges.value_labels(dW, theme.gradient, avoid=beside).set_z_index(6)
         self.gradient_labels[layer] = labels
+        self.veil.lift(*labels)
         order = sorted(labels, key=lambda label: -label.get_x())
         wave = FlowWave(edges, dW, full=self.full_gradient, reverse=True)
-        seen = [other for i, other in self.gradient_labels.items() if i != layer]
         self.play(
             wave,
             LaggedStart(*(FadeIn(label) for label in order), lag_ratio=0.15),
-            *(other.animate.set_fill(opacity=0.5) for other in seen),
             run_time=1.6,
         )
         self.wait(0.4)
@@ -392,9 +407,14 @@ class Backprop(PhasedScene):
         self.caption("Hidden blame: the sum of its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
-        self.veil.lift(hidden.neuron(k), self.slopes[0].note(k), edges.out_of(k))
-        self.veil.lift(*self.outputs.neurons, self.deltas)
-        self.play(FadeOut(done), FadeIn(self.veil), run_time=0.4)
+        light = self.veil.relight(
+            hidden.neuron(k),
+            self.slopes[0].note(k),
+            *edges.out_of(k),
+            *self.outputs.neurons,
+            *self.deltas,
+        )
+        self.play(FadeOut(done), *light, run_time=0.4)
         wave = FlowWave(
             edges,
             gradients.blame[2],
@@ -423,7 +443,9 @@ class Backprop(PhasedScene):
         )
         self.play(FadeIn(blame.part("total")), FadeOut(weights), run_time=0.3)
         self.add(blame)
-        self.wait(0.3)
+        self.hidden_error, self.hidden_delta = self.hidden_notes()
+        self.veil.lift(self.hidden_error, self.hidden_delta)
+        self.play(Travel(blame.part("digits"), self.hidden_error), run_time=0.5)
         line = self.delta_line(
             k,
             float(gradients.dL_da[1][k]),
@@ -435,17 +457,22 @@ class Backprop(PhasedScene):
         self.play(
             FadeIn(line.without("e", "s", "d")),
             Succession(
-                Travel(blame.part("digits"), line.part("e"), path_arc=-PI / 3),
+                Travel(unsigned(self.hidden_error), line.part("e")),
                 Travel(self.slopes[0].note(k), line.part("s")),
             ),
-            run_time=1.0,
+            run_time=0.9,
         )
         self.play(FadeIn(line.part("d")), run_time=0.3)
         self.add(line)
-        self.hidden_delta = self.hidden_delta_note().set_z_index(6)
-        self.play(Travel(line.part("digits"), self.hidden_delta), run_time=0.5)
-        self.play(FadeOut(self.veil), run_time=0.3)
-        self.veil.lower()
+        light = self.veil.relight(
+            *self.diagram.layers[0].neurons,
+            *hidden.neurons,
+            *self.diagram.edges_into(1),
+            self.hidden_error,
+            self.slopes[0].note(k),
+        )
+        self.veil.lift(self.hidden_delta)
+        self.play(Travel(line.part("digits"), self.hidden_delta), *light, run_time=0.5)
 
     # Chain Rule: three factors, three places in the network, one product.
 
@@ -458,8 +485,7 @@ class Backprop(PhasedScene):
         label = self.gradient_label(2, j, k)
         self.veil.lift(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label)
         self.veil.lift(self.slopes[1].note(j), self.errors.note(j))
-        again = [label.animate.set_fill(opacity=1) for label in self.gradient_labels[2]]
-        self.play(FadeOut(done), FadeIn(self.veil), *again, *self.title_bar.advance(), run_time=0.4)
+        self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
         rule, line = self.chain_lines()
         self.play(FadeIn(rule), run_time=0.4)
         boxes = self.factor_boxes(rule)
@@ -485,38 +511,27 @@ class Backprop(PhasedScene):
         i, source = self.i, self.diagram.layers[0]
         edge = self.diagram.edges_into(1).edge(k, i)
         label = self.gradient_label(1, k, i)
-        other = [row for row in self.outputs.shown if row != j]
-        joining = VGroup(
+        new_boxes = self.factor_boxes(deeper)
+        new_brace = self.delta_brace(new_boxes)
+        light = self.veil.relight(
             source.neuron(i),
             edge,
             label,
+            hidden.neuron(k),
             self.slopes[0].note(k),
-            *(self.outputs.neuron(row) for row in other),
+            self.hidden_error,
+            *self.outputs.neurons,
             *self.deltas,
-            *(edges.edge(row, k) for row in other),
+            *edges.out_of(k),
         )
-        leaving = VGroup(self.slopes[1].note(j), self.errors.note(j), self.gradient_label(2, j, k))
-        new_boxes = self.factor_boxes(deeper)
-        new_brace = self.delta_brace(new_boxes)
-        # What joins comes from its dimmed state, what leaves goes back to it.
-        under = VGroup(*(part.copy() for part in joining))
-        over = leaving.copy()
-        for part in leaving.get_family():
-            part.z_index = 6
-        self.add(under)
-        self.veil.lift(joining)
-        self.play(
-            FadeIn(joining),
-            FadeOut(over, rule.part("e"), *(line.part(name) for name in "esag")),
-            run_time=0.4,
-        )
-        self.remove(under)
+        self.play(*light, FadeOut(*(line.part(name) for name in "esag")), run_time=0.4)
         self.play(
             ReplacementTransform(rule.without("e"), deeper.without("e")),
             ReplacementTransform(line.without(*"esag"), deeper_line.without(*"esag")),
             *(ReplacementTransform(old, new) for old, new in zip(boxes, new_boxes, strict=True)),
             ReplacementTransform(brace, new_brace),
-            FadeIn(deeper.part("e")),
+            FadeOut(rule.part("e"), rate_func=squish_rate_func(smooth, 0, 0.4)),
+            FadeIn(deeper.part("e"), rate_func=squish_rate_func(smooth, 0.5, 1)),
             FlowWave(
                 edges,
                 self.gradients.blame[2],
@@ -527,17 +542,16 @@ class Backprop(PhasedScene):
             run_time=0.8,
         )
         self.play(
-            FadeIn(deeper_line.part("e")),
             Succession(
+                Travel(unsigned(self.hidden_error), deeper_line.part("e")),
                 Travel(self.slopes[0].note(k), deeper_line.part("s")),
                 Travel(source.neuron(i).digits, deeper_line.part("a")),
             ),
-            run_time=0.9,
+            run_time=1.2,
         )
         self.play(FadeIn(deeper_line.part("g")), run_time=0.3)
         self.remove(*rule, *line)
         self.add(deeper, deeper_line)
-        self.lit = joining
         self.lines_left = VGroup(deeper, deeper_line, *new_boxes, new_brace)
 
     # Weight Update: against the gradient, and the loss is smaller.
@@ -549,20 +563,20 @@ class Backprop(PhasedScene):
         self.panel.clear_lines()
         self.lines_left.add(*self.panel.clear_rules())
         rule, line = self.update_lines()
+        new = float(self.updated.W[2][j, k])
         rate = format_value(self.learning_rate, self.rate_decimals)
         moved = ("w", "rate", "g", "new")
         step_size = self.panel.rule(f"eta {{{{ = : eq }}}} {{{{ {rate} : rate }}}}", 0)
 
         # The light goes back to the weight worked first.
-        label, over = self.gradient_label(2, j, k), self.lit.copy()
-        self.add(over)
-        self.veil.lower().lift(
+        label = self.gradient_label(2, j, k)
+        light = self.veil.relight(
             self.diagram.layers[1].neuron(k),
             self.outputs.neuron(j),
             self.diagram.edges_into(2).edge(j, k),
             label,
         )
-        self.play(FadeOut(self.lines_left, over), *self.title_bar.advance(), run_time=0.3)
+        self.play(FadeOut(self.lines_left), *light, *self.title_bar.advance(), run_time=0.3)
         weight = self.weight_labels([(j, k)])
         self.veil.lift(weight)
         self.play(FadeIn(step_size, rule, weight, line.without(*moved)), run_time=0.4)
@@ -576,25 +590,33 @@ class Backprop(PhasedScene):
         self.add(line)
         self.wait(0.2)
         self.caption("All weights step: less loss.")
-        labels = VGroup(*self.gradient_labels[1], *self.gradient_labels[2])
-        notes = VGroup(self.errors, self.deltas, self.hidden_delta, *self.slopes)
+        notes = VGroup(self.errors, self.deltas, self.hidden_error, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
-        changes = VGroup(*(WeightChanges(edges, weights, weight) for edges, weights in moving))
-        self.play(FadeOut(self.veil, labels, notes), run_time=0.3)
+        changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
+        # Each gradient becomes the arrow against it.
+        turns: list[Animation] = []
+        for layer, change in zip((1, 2), changes, strict=True):
+            marks = {mark.pair: mark for mark in change.marks}
+            for gradient in self.gradient_labels[layer]:
+                mark = marks.get(gradient.pair)
+                turns.append(FadeOut(gradient) if mark is None else turn_into(gradient, mark))
+        ghosts = VGroup(*(change.ghosts for change in changes))
+        self.play(FadeOut(self.veil, notes), FadeIn(ghosts), *turns, run_time=0.5)
         self.veil.lower()
-        self.play(FadeIn(changes), run_time=0.2)
-        new = Number(self.updated.W[2][j, k], 3, color=line.part("new").get_color())
-        new.move_to(weight).set_z_index(6)
+        self.new_weight = EdgeLabel((j, k), new, 3, weight_color(new, theme)).move_to(weight)
+        with suppress(ValueError):  # no room among the arrows: where the old weight was
+            self.diagram.edges_into(2).place_labels(VGroup(self.new_weight), avoid=changes[1].marks)
+        self.new_weight.set_z_index(6)
         self.play(
             *(UpdateWeights(edges, weights) for edges, weights in moving),
             FadeOut(weight, run_time=0.4),
-            Travel(line.part("digits"), new),
+            Travel(line.part("digits"), self.new_weight),
             run_time=0.8,
         )
         self.wait(0.2)
 
         # The new weights at work: another prediction, and less loss; the old loss stays as a ghost.
-        leaving: list[Animation] = [FadeOut(changes, new)]
+        leaving: list[Animation] = [FadeOut(changes)]
         for layer in (1, 2):
             values = self.after.products[layer]
             wave = FlowWave(self.diagram.edges_into(layer), values, full=self.full_term)
@@ -639,6 +661,7 @@ class Backprop(PhasedScene):
         head = curve.head()
         done = VGroup(self.panel, *self.panel.clear_lines(), *self.panel.clear_rules())
         done.add(self.wires, self.loss_box, self.prediction, self.target, self.loss_value)
+        done.add(self.new_weight)
         # The network becomes what turns inside the loop.
         left, right = loop.station(0).get_right()[0], loop.station(2).get_left()[0]
         middle = [(left + right) / 2, loop.station(0).get_y(), 0]
@@ -696,6 +719,7 @@ class Backprop(PhasedScene):
         for width, opacity in ((26, 0.12), (15, 0.25), (8, 0.6), (4, 1.0)):
             stroke = draw_segments(VMobject(stroke_width=width * size**2), segments)
             stroke.set_color([theme.error, theme.gradient]).set_stroke(opacity=opacity * size)
+            stroke.set_cap_style(CapStyleType.ROUND).set_z_index(self.veil.z_index + 2)
             strokes.append(ShowPassingFlash(stroke, time_width=0.9))
         return strokes
 
@@ -744,15 +768,29 @@ class Backprop(PhasedScene):
             labels = edges.weight_labels(pairs, self.w_decimals, clear_of=lit)
         return labels.set_z_index(40)
 
-    def hidden_delta_note(self) -> Number:
-        """δ of the worked hidden neuron, beside its slope or at the neuron's other corner."""
-        slope, column = self.slopes[0].note(self.k), self.diagram.layers[1]
-        delta, style = self.gradients.delta[1], {"color": self.theme.gradient, "sign": True}
+    def hidden_notes(self) -> tuple[Number, Number]:
+        """Error and δ of the worked hidden neuron, left and right of its slope: error · slope = δ.
+
+        Where neurons are close and the slope stands at a corner, they have corners of their own.
+        """
+        theme, column, gradients = self.theme, self.diagram.layers[1], self.gradients
+        slope = self.slopes[0].note(self.k)
         aside = slope.get_center() - column.neuron(self.k).disc.get_center()
+        pairs = ((gradients.dL_da[1], theme.error), (gradients.delta[1], theme.gradient))
         if abs(aside[0]) > 0.1:
-            side = np.sign(aside) * (-1, 1, 0)
-            return NeuronNotes(column, delta, side, decimals=3, **style).note(self.k)
-        return Number(delta[self.k], 3, **style).next_to(slope, RIGHT, buff=0.14)
+            sides = np.sign(aside) * (1, -1, 0), np.sign(aside) * (-1, 1, 0)
+            return tuple(
+                NeuronNotes(column, values, side, color=color, decimals=3, sign=True)
+                .note(self.k)
+                .set_z_index(6)
+                for (values, color), side in zip(pairs, sides, strict=True)
+            )
+        return tuple(
+            Number(values[self.k], 3, color=color, sign=True)
+            .next_to(slope, side, buff=0.14)
+            .set_z_index(6)
+            for (values, color), side in zip(pairs, (LEFT, RIGHT), strict=True)
+        )
 
     def symbol(self) -> str:
         """The hidden layer's activation as it stands in formulas."""
@@ -801,7 +839,8 @@ class Backprop(PhasedScene):
         terms = []
         for i in range(len(y)):
             target = formulas.number(y[i], self.y_decimals)
-            terms.append(f"({{{{ {format_value(a[i])} : a{i} }}}} - {{{{ {target} : y{i} }}}})^2")
+            error = f"{{{{ {format_value(a[i])} : a{i} }}}} - {{{{ {target} : y{i} }}}}"
+            terms.append(f"({{{{ {error} : e{i} }}}})^2")
         on_paper = self.loss_on_paper(a)
         lines = (
             formula(
@@ -864,7 +903,8 @@ class Backprop(PhasedScene):
         equals = formulas.relation(on_paper, total, 3)
         lines = (
             formula(
-                f"{{{{ inline(sum) w delta : sum }}}} {{{{ = : eq }}}} {' + '.join(chosen)} "
+                f"{{{{ inline(sum) w {{{{ delta : delta }}}} : sum }}}} {{{{ = : eq }}}} "
+                f"{' + '.join(chosen)} "
                 f"{{{{ {equals} {{{{ {format_value(total, 3)} : digits }}}} : total }}}}"
             )
             for chosen in (terms, [terms[0], "dots.c"])
@@ -873,9 +913,10 @@ class Backprop(PhasedScene):
         for part in line.part_names:
             if part[0] == "w":
                 line.part(part).set_color(weight_color(W[int(part[1:]), k], self.theme))
-            elif part[0] == "d" and part != "digits":
-                line.part(part).set_color(self.theme.gradient)
         line.color_parts(sum=self.theme.error, total=self.theme.error)
+        for part in line.part_names:
+            if part[0] == "d" and part != "digits":
+                line.part(part).set_color(self.theme.gradient)
         self.panel.work(line, 0)
         return line
 
@@ -952,10 +993,10 @@ class Backprop(PhasedScene):
 
     def delta_brace(self, boxes: Sequence[VGroup]) -> VMobject:
         """What joins the first two factors: they are δ."""
-        y = float(boxes[1].get_bottom()[1]) - 0.04
+        y = float(boxes[1].get_bottom()[1]) - 0.02
         left, right = float(boxes[0].get_left()[0]), float(boxes[1].get_right()[0])
-        brace = VMobject(stroke_color=self.theme.gradient, stroke_width=4)
-        ends = ([left, y + 0.02], [left, y - 0.04], [right, y - 0.04], [right, y + 0.02])
+        brace = VMobject(stroke_color=self.theme.gradient, stroke_width=3)
+        ends = ([left, y + 0.03], [left, y - 0.03], [right, y - 0.03], [right, y + 0.03])
         return brace.set_points_as_corners([[*end, 0.0] for end in ends])
 
     def update_lines(self) -> tuple[Typeset, Typeset]:
@@ -980,4 +1021,4 @@ class Backprop(PhasedScene):
             1,
         )
         rule.color_parts(g=theme.gradient)
-        return rule, line.color_parts(w=color, g=theme.gradient, new=weight_color(new, theme))
+        return rule, line.color_parts(w=color, g=theme.gradient, digits=weight_color(new, theme))

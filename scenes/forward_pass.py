@@ -47,6 +47,7 @@ from netviz import (
     Network,
     NetworkDiagram,
     Neuron,
+    NeuronNotes,
     Number,
     Phase,
     PhasedScene,
@@ -422,22 +423,20 @@ class ForwardPass(PhasedScene):
         edge = edges.edge(winner, k)
         focus = Veil(z_index=2 * ABOVE_VEIL).lift(source, layer.neuron(winner), edge)
         label = edges.weight_labels([edge.pair], clear_of=[edge]).set_z_index(4 * ABOVE_VEIL)
-        z = trace.z[self.depth]
-        score = Activate(layer, z, quantity="pre_activation", only=[winner])
-        self.play(FadeIn(focus, label), score, run_time=0.4)
+        score = NeuronNotes(layer, trace.z[-1], UP, color=self.theme.pre_activation).note(winner)
+        score.set_z_index(4 * ABOVE_VEIL)
+        self.play(FadeIn(focus, label, score), run_time=0.4)
+        self.play(self.flow(self.depth, [edge.pair]), run_time=0.7)
         reason = self.largest_term(winner, k)
         self.play(
             FadeIn(reason.without("w", "a", "rest")),
-            self.flow(self.depth, [edge.pair]),
             Succession(Travel(label[0], reason.part("w")), Travel(source.digits, reason.part("a"))),
-            run_time=1.1,
+            run_time=1.0,
         )
         self.play(FadeIn(reason.part("rest")), run_time=0.3)
         self.add(reason)
         self.caption("Confidence, not accuracy.")
-        self.wait(0.3)
-        self.play(Activate(layer, trace.output, full=1.0, only=[winner]), run_time=0.4)
-        self.focus, self.marks = focus, VGroup(ring, label, focus, self.veil)
+        self.focus, self.marks = focus, VGroup(ring, label, score, focus, self.veil)
 
     # Weight Matrix: the first layer as one product; each row is one neuron's weights.
 
@@ -690,15 +689,14 @@ class ForwardPass(PhasedScene):
     def share_rule(self) -> Typeset:
         """p = e^z / Σ e^z."""
         shift = self.trace.exp_shift
-        power = f"e^(z{f' - {formulas.number(shift)}' if shift else ''})"
+        power = f"e^({{{{ z : z }}}}{f' - {formulas.number(shift)}' if shift else ''})"
         rule = formula(f"{{{{ p : p }}}} {{{{ = : eq }}}} {power} slash inline(sum) {power}")
-        rule.color_parts(p=self.theme.activation)
-        return rule
+        return rule.color_parts(p=self.theme.activation, z=self.theme.pre_activation)
 
     def softmax_lines(self) -> tuple[Typeset, Typeset]:
         """The sum of the exponentials and the shares in numbers, as fully as there is room for."""
         trace, theme = self.trace, self.theme
-        z, e, total, p = trace.z[self.depth], trace.exponentials, trace.exp_sum, trace.output
+        z, e, total = trace.z[self.depth], trace.exponentials, trace.exp_sum
         equals = formulas.relation(sum((as_shown(v) for v in e), Decimal(0)), total)
         end = f"{{{{ {equals} {format_value(total)} : total }}}}"
         lines = []
@@ -717,21 +715,16 @@ class ForwardPass(PhasedScene):
         if trace.exp_shift != 0:
             lines = []
         lines += [f"{{{{ = : eq }}}} {{{{ {format_value(total)} : total }}}}"]
-        candidates = (formula(f"inline(sum) e^z {line}") for line in lines)
+        candidates = (formula(f"inline(sum) e^{{{{ z : z }}}} {line}") for line in lines)
         sum_line = next(line for line in candidates if self.panel.fits(line))
-        for i in range(len(z)):
-            if f"z{i}" in sum_line.part_names:
-                sum_line.part(f"z{i}").set_color(theme.pre_activation)
+        for name in sum_line.part_names:
+            if name[0] == "z":
+                sum_line.part(name).set_color(theme.pre_activation)
 
-        exact = all(
-            formulas.relation(as_shown(a) / as_shown(total), b) == "="
-            for a, b in zip(e, p, strict=True)
-        )
         share_line = formula(
-            f"{{{{ p : p }}}} {{{{ = : eq }}}} e^z slash {format_value(total)} "
-            f"{'=' if exact else 'approx'} {formulas.vector(p, 'shares', most=4)}"
+            f"{{{{ p : p }}}} {{{{ = : eq }}}} e^{{{{ z : z }}}} slash {format_value(total)}"
         )
-        share_line.color_parts(p=theme.activation, shares=theme.activation)
+        share_line.color_parts(p=theme.activation, z=theme.pre_activation)
         self.panel.work(sum_line, 0)
         self.panel.work(share_line, 1)
         return sum_line, share_line
@@ -741,10 +734,7 @@ class ForwardPass(PhasedScene):
         chosen = sorted(self.bars.shown, key=lambda i: -self.trace.output[i])
         classes: dict[int, Typeset] = {}
         for i in chosen:
-            item = text(
-                f"{self.bars.class_names[i]}: {format_value(self.trace.output[i])}",
-                weight="semibold",
-            )
+            item = text(f"{self.bars.class_names[i]}: {format_value(self.trace.output[i])}")
             width = sum(c.width for c in classes.values()) + 0.7 * len(classes) + item.width
             if width < self.panel.work_width:
                 classes[i] = item
@@ -764,7 +754,7 @@ class ForwardPass(PhasedScene):
         )
         score = format_value(self.trace.z[layer][winner])
         line = formula(
-            f"{{{{ z_{winner + 1} : z }}}} {{{{ = : eq }}}} {{{{ {w} : w }}}} dot "
+            f"{{{{ z : z }}}} {{{{ = : eq }}}} {{{{ {w} : w }}}} dot "
             f"{{{{ {x} : a }}}} {{{{ + dots.c = {{{{ {score} : score }}}} : rest }}}}"
         )
         self.panel.work(line, 0)
@@ -779,7 +769,7 @@ class ForwardPass(PhasedScene):
         """Each z stands on the line a = z; the function takes it from there to the neuron's a."""
         target, z, chosen = self.diagram.layers[layer], self.trace.z[layer], list(neurons)
         dots = [self.graph.dot(z[j]).set_z_index(ABOVE_VEIL) for j in chosen]
-        rings = [Indicate(target.neuron(j).digits, 1.15, None) for j in chosen]
+        rings = [Indicate(target.neuron(j).digits, 1.08, None) for j in chosen]
         self.play(*map(GrowFromCenter, dots), *rings, run_time=run_time * 0.5)
         moves = [
             dot.animate.move_to(self.graph.on_curve(z[j])).set_fill(self.theme.activation)
@@ -795,7 +785,7 @@ class ForwardPass(PhasedScene):
             return ("The scores become shares.",)
         activation = self.network.activations[1]
         if activation == "relu" and z > 0:
-            return ("ReLU lets positive sums pass.", WORDS["relu"])
+            return ("ReLU: positive sums pass.", WORDS["relu"])
         return (WORDS[activation],)
 
     def where_weights_come_from(self) -> str:

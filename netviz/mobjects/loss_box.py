@@ -23,7 +23,7 @@ _EQUALS_AT = 0.8  # from the left, when the formula has no equals sign to go by
 # Manim units from the top: the name's baseline, the formula's middle, the first row's baseline.
 _NAME, _FORMULA, _FIRST_ROW, _PITCH = 0.5, 1.14, 1.93, 0.53
 _VALUE = 0.4  # from the bottom to the baseline of the value
-_BEFORE = 0.75  # opacity of the value before: quieter, but still 4.5:1
+_BEFORE = 0.85  # opacity of the value before: quieter, but still 4.5:1
 _VALUE_ROOM = 0.62  # from there to the baseline of the last row
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from manim import Camera, Square, VGroup
+from manim import Camera, Circle, Square, VGroup, linear
 
 from netviz import NetworkDiagram, NeuronLayer, Theme, Veil, use_theme
 from netviz.layout import Box, Frame
@@ -126,3 +126,44 @@ def test_only_mobjects_can_be_lifted(wrong):
 def test_wrong_boxes():
     with pytest.raises(TypeError, match=r"^box must be a netviz.layout.Box, got Square"):
         Veil(Square())
+
+
+def test_one_of_what_was_lifted_is_lowered_alone():
+    first, second = Circle(), Circle()
+    veil = Veil().lift(first, second).lower(first)
+    assert (first.z_index, second.z_index) == (0, veil.z_index + 1)
+    assert veil.lower() is veil
+    assert second.z_index == 0
+
+
+def test_the_light_moves_without_a_jump(record):
+    stays, leaves, joins = (
+        Square(1, fill_opacity=1, fill_color="#FFFFFF", stroke_width=0).shift([x, 0, 0])
+        for x in (-3, 0, 3)
+    )
+    veil = Veil(Box(-5, -2, 5, 2)).lift(stays, leaves)
+
+    def story(scene):
+        scene.add(stays, leaves, joins, veil)
+        scene.wait(0.1)
+        scene.play(*veil.relight(stays, joins), run_time=1, rate_func=linear)
+        scene.wait(0.1)
+
+    pictures = record(story).pictures
+    columns = [round(853 / 2 + 60 * x) for x in (-3, 0, 3)]
+    light = np.array([[int(p[240, column].max()) for column in columns] for p in pictures])
+    assert set(light[:, 0]) == {255}
+    assert light[0].tolist() == [255, 255, light[0, 2]]
+    assert light[-1].tolist() == [255, light[0, 2], 255]
+    assert np.abs(np.diff(light, axis=0)).max() < 60
+    assert (np.diff(light[:, 1]) <= 0).all()
+    assert (np.diff(light[:, 2]) >= 0).all()
+
+
+def test_the_light_leaves_a_part_of_what_was_lifted():
+    group = VGroup(Circle(), Square())
+    veil = Veil().lift(group)
+    moves = veil.relight(group[1])
+    assert group[0].z_index == 0
+    assert group[1].z_index > veil.z_index
+    assert len(moves) == 1  # the circle leaves, nothing joins
