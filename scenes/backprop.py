@@ -734,17 +734,13 @@ class Backprop(PhasedScene):
         for side in sides:
             with suppress(ValueError):
                 places.append(NeuronNotes(column, values, side, color=self.theme.slope))
-        edges = [edge for i in (1, 2) for edge in self.diagram.edges_into(i)]
+        return min(places, key=lambda notes: sum(map(self.covered, notes))).set_z_index(6)
 
-        def covered(notes: NeuronNotes) -> float:
-            boxes = [box_around(note) for note in notes]
-            return sum(
-                length_inside(box, *edge.ends()) * edge.get_stroke_width()
-                for box in boxes
-                for edge in edges
-            )
-
-        return min(places, key=covered).set_z_index(6)
+    def covered(self, note: Number) -> float:
+        """How much of the edges, by length and width, lies below a note."""
+        box = box_around(note)
+        edges = (edge for layer in (1, 2) for edge in self.diagram.edges_into(layer))
+        return sum(length_inside(box, *edge.ends()) * edge.get_stroke_width() for edge in edges)
 
     def target_notes(self) -> VGroup:
         """`y = 0.1` beside each output, where its error will stand."""
@@ -768,29 +764,42 @@ class Backprop(PhasedScene):
             labels = edges.weight_labels(pairs, self.w_decimals, clear_of=lit)
         return labels.set_z_index(40)
 
-    def hidden_notes(self) -> tuple[Number, Number]:
+    def hidden_notes(self) -> list[Number]:
         """Error and δ of the worked hidden neuron, left and right of its slope: error · slope = δ.
 
         Where neurons are close and the slope stands at a corner, they have corners of their own.
         """
-        theme, column, gradients = self.theme, self.diagram.layers[1], self.gradients
-        slope = self.slopes[0].note(self.k)
-        aside = slope.get_center() - column.neuron(self.k).disc.get_center()
-        pairs = ((gradients.dL_da[1], theme.error), (gradients.delta[1], theme.gradient))
-        if abs(aside[0]) > 0.1:
-            sides = np.sign(aside) * (1, -1, 0), np.sign(aside) * (-1, 1, 0)
-            return tuple(
-                NeuronNotes(column, values, side, color=color, decimals=3, sign=True)
-                .note(self.k)
-                .set_z_index(6)
-                for (values, color), side in zip(pairs, sides, strict=True)
-            )
-        return tuple(
-            Number(values[self.k], 3, color=color, sign=True)
-            .next_to(slope, side, buff=0.14)
-            .set_z_index(6)
-            for (values, color), side in zip(pairs, (LEFT, RIGHT), strict=True)
-        )
+        theme, k, column = self.theme, self.k, self.diagram.layers[1]
+        slope, disc = self.slopes[0].note(k), column.neuron(k).disc
+        below = abs(slope.get_x() - disc.get_x()) < 0.1
+        center = disc.get_center()
+
+        def on_disc(box: Box) -> bool:
+            nearest = np.clip(center[:2], (box.left, box.bottom), (box.right, box.top))
+            return bool(np.linalg.norm(nearest - center[:2]) < disc.width / 2)
+
+        written = [box_around(n) for n in (*self.slopes[0], *self.gradient_labels[2])]
+        notes: list[Number] = []
+        for values, color, side in (
+            (self.gradients.dL_da[1], theme.error, LEFT),
+            (self.gradients.delta[1], theme.gradient, RIGHT),
+        ):
+            style = {"color": color, "decimals": 3, "sign": True}
+            corners = [
+                NeuronNotes(column, values, corner, **style).note(k)
+                for corner in (UL, DL, UR, DR)
+                if not below
+            ]
+            beside = Number(values[k], **style).next_to(slope, side, buff=0.14)
+            free = [
+                note
+                for note in [beside, *corners]
+                if not on_disc(box_around(note))
+                and not any(box_around(note).overlaps(box) for box in written)
+            ]
+            notes.append(min(free or [beside], key=self.covered).set_z_index(6))
+            written.append(box_around(notes[-1]))
+        return notes
 
     def symbol(self) -> str:
         """The hidden layer's activation as it stands in formulas."""

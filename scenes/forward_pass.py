@@ -243,7 +243,9 @@ class ForwardPass(PhasedScene):
             )
         ]
         arrive.append(Travel(bias, line.part("b")))
-        self.play(LaggedStart(*arrive, lag_ratio=0.5), run_time=1.5)
+        # Without a hidden layer there is no graph to come, and more time.
+        pace = 1.5 if self.depth > 1 else 2.5
+        self.play(LaggedStart(*arrive, lag_ratio=0.5), run_time=pace)
         self.add(line)
 
         # Each product lands below its term, and their sum lands in the neuron.
@@ -792,7 +794,7 @@ class ForwardPass(PhasedScene):
         """The film's own weights are picked by hand, somebody else's may not be."""
         if self.network is ForwardPass.network:
             return "Weights picked by hand."
-        return "All its weights in one product."
+        return "Its weights as one matrix."
 
     def what_f_is(self) -> str:
         """What the f of the summary stands for."""

@@ -9,55 +9,33 @@ from pathlib import Path
 
 import av
 import pytest
-from manim import Scene, VMobject, tempconfig
 
-from netviz import PhasedScene, Theme
+from netviz import PhasedScene
+from netviz.audit.runner import SceneFailed, audit_scene
 from netviz.timeline import phase_frames
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # the films are imported as `scenes`
 
-BAND = Theme().caption_band
-HALF_WIDTH = 64 / 9
-
-
-def outside(scene: Scene) -> list[str]:
-    """Whatever is visible and lies outside the frame or in the band kept for captions."""
-    found = []
-    for mobject in scene.mobjects:
-        for part in mobject.get_family():
-            if not isinstance(part, VMobject) or not len(part.points) or not visible(part):
-                continue
-            left, low = part.points[:, 0].min(), part.points[:, 1].min()
-            right, high = part.points[:, 0].max(), part.points[:, 1].max()
-            if max(-left, right) > HALF_WIDTH or high > 4 or low < BAND:
-                found.append(f"{part} x {left:.2f}..{right:.2f} y {low:.2f}..{high:.2f}")
-    return found
-
-
-def visible(part: VMobject) -> bool:
-    stroke = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
-    return bool(stroke or part.get_fill_opacity() > 0)
-
 
 @pytest.fixture
 def screen() -> Callable[[type[PhasedScene]], PhasedScene]:
-    """Run a film, drawn but not written; nothing may leave the frame after any play."""
+    """Run a film without writing it, as `netviz check` does: nothing may be found in it."""
 
     def run(film: type[PhasedScene]) -> PhasedScene:
-        findings: list[str] = []
+        shown: list[PhasedScene] = []
 
-        class Audited(film):  # type: ignore[misc, valid-type]
-            def play(self, *args: object, **kwargs: object) -> None:
-                super().play(*args, **kwargs)
-                findings.extend(f"{self.time:.2f} s: {finding}" for finding in outside(self))
+        class Kept(film):  # type: ignore[misc, valid-type]
+            def tear_down(self) -> None:
+                super().tear_down()
+                shown.append(self)
 
-        size = {"pixel_width": 64, "pixel_height": 36, "frame_rate": 2, "dry_run": True}
-        with tempconfig({**size, "progress_bar": "none", "verbosity": "ERROR"}):
-            scene = Audited()
-            scene.render()
-        assert findings == []
-        return scene
+        try:
+            audit = audit_scene(Kept)
+        except SceneFailed as failed:
+            raise (failed.__cause__ or failed) from None
+        assert audit.findings == audit.allowed == ()
+        return shown[0]
 
     return run
 

@@ -156,11 +156,12 @@ def test_digits_say_the_value():
     assert figures(Neuron(show_value=False).set_value(0.5)) == []
 
 
-@pytest.mark.parametrize("value", [-123456.78, 1e12, 0.5])
+@pytest.mark.parametrize("value", [-123456.78, 1e12, -1.11, 0.5])
 def test_long_digits_stay_in_the_disc(value):
     neuron = Neuron().set_value(value, quantity="pre_activation")
-    assert neuron.digits.width <= 0.93 * neuron.disc.width
-    assert neuron.digits.height > 0
+    ring = neuron.disc.get_stroke_width() / 100
+    corner = np.hypot(neuron.digits.width, neuron.digits.height) / 2
+    assert 0 < corner <= neuron.disc.width / 2 - ring / 2
 
 
 def test_only_a_negative_activation_has_a_dashed_ring():
