@@ -321,10 +321,10 @@ def _blame(boxes: FloatArray, own: FloatArray, others: FloatArray) -> FloatArray
     """
     inside = _lengths_inside(boxes + np.array([-0.03, -0.03, 0.03, 0.03]), others)
     distance = _distances(boxes, others)
-    ambiguous = np.clip((own[:, None] + 0.15 - distance) / 0.15, 0, 1)
+    ambiguous = np.clip((own[:, None] + 0.2 - distance) / 0.2, 0, 1)
     crossed = np.where(inside > 0, 4 + 12 * inside, 0)
     mistaken = np.where((inside == 0) & (distance < own[:, None] + 0.02), 25, 0)
-    return np.asarray((crossed + mistaken + 2 * ambiguous**2).sum(axis=1))
+    return np.asarray((crossed + mistaken + 2.5 * ambiguous**2).sum(axis=1))
 
 
 def _distances(boxes: FloatArray, segments: FloatArray) -> FloatArray:

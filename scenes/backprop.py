@@ -88,6 +88,11 @@ def unsigned(number: Number) -> VGroup:
     return number[1:] if number.string.startswith("+") else number
 
 
+def edges_of(diagram: NetworkDiagram) -> list[VMobject]:
+    """The edges of both layers."""
+    return [edge for layer in (1, 2) for edge in diagram.edges_into(layer)]
+
+
 def turn_into(gradient: Number, mark: VMobject) -> Animation:
     """A number becomes, where it stands, the mark that follows from it."""
     return FadeTransform(gradient, mark.move_to(gradient))
@@ -577,7 +582,8 @@ class Backprop(PhasedScene):
             label,
         )
         self.play(FadeOut(self.lines_left), *light, *self.title_bar.advance(), run_time=0.3)
-        weight = self.weight_labels([(j, k)])
+        weight = self.diagram.edges_into(2).weight_labels([(j, k)], avoid=self.gradient_labels[2])
+        weight.set_z_index(40)
         self.veil.lift(weight)
         self.play(FadeIn(step_size, rule, weight, line.without(*moved)), run_time=0.4)
         flights = (
@@ -589,7 +595,7 @@ class Backprop(PhasedScene):
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
         self.wait(0.2)
-        self.caption("All weights step: less loss.")
+        self.caption("Weights and biases step: less loss.")
         notes = VGroup(self.errors, self.deltas, self.hidden_error, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
         changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
@@ -601,16 +607,15 @@ class Backprop(PhasedScene):
                 mark = marks.get(gradient.pair)
                 turns.append(FadeOut(gradient) if mark is None else turn_into(gradient, mark))
         ghosts = VGroup(*(change.ghosts for change in changes))
-        self.play(FadeOut(self.veil, notes), FadeIn(ghosts), *turns, run_time=0.5)
-        self.veil.lower()
-        self.new_weight = EdgeLabel((j, k), new, 3, weight_color(new, theme)).move_to(weight)
-        with suppress(ValueError):  # no room among the arrows: where the old weight was
-            self.diagram.edges_into(2).place_labels(VGroup(self.new_weight), avoid=changes[1].marks)
-        self.new_weight.set_z_index(6)
+        light = self.veil.relight(*self.diagram.layers, *edges_of(self.diagram), weight)
+        self.veil.lift(changes)
+        self.play(FadeOut(notes), FadeIn(ghosts), *light, *turns, run_time=0.5)
+        self.new_weight = Number(new, 3, color=weight_color(new, theme)).move_to(weight)
+        self.veil.lift(self.new_weight.set_z_index(6))
         self.play(
             *(UpdateWeights(edges, weights) for edges, weights in moving),
             FadeOut(weight, run_time=0.4),
-            Travel(line.part("digits"), self.new_weight),
+            Travel(line.part("digits"), self.new_weight, path_arc=PI / 2),
             run_time=0.8,
         )
         self.wait(0.2)
@@ -632,12 +637,13 @@ class Backprop(PhasedScene):
         outputs = self.box_line("a", self.after.output, 2, theme.activation, row=0)
         sent = [i for i in self.outputs.shown if f"a{i}" in outputs.part_names]
         self.play(
-            FadeOut(self.prediction),
+            FadeOut(self.prediction, self.veil),
             FadeIn(outputs.without(*(f"a{i}" for i in sent))),
             *(Travel(self.outputs.neuron(i).digits, outputs.part(f"a{i}")) for i in sent),
             run_time=0.4,
         )
         self.add(outputs)
+        self.veil.lower()
         kept = {"letter": "letter", "eq": "eq", "value": "before"}
         self.play(
             *(
@@ -739,7 +745,7 @@ class Backprop(PhasedScene):
     def covered(self, note: Number) -> float:
         """How much of the edges, by length and width, lies below a note."""
         box = box_around(note)
-        edges = (edge for layer in (1, 2) for edge in self.diagram.edges_into(layer))
+        edges = edges_of(self.diagram)
         return sum(length_inside(box, *edge.ends()) * edge.get_stroke_width() for edge in edges)
 
     def target_notes(self) -> VGroup:

@@ -347,12 +347,7 @@ class ForwardPass(PhasedScene):
         trace, theme = self.trace, self.theme
         layer, z = self.diagram.layers[-1], trace.z[self.depth]
         lowest = float(z.min())
-        self.caption(
-            f"Even {format_value(lowest)} gets a share: e^z > 0."
-            if lowest < 0
-            else "Every score gets a share of 1.",
-            at=0.1,
-        )
+        self.caption("Scores of any sign.", at=0.1)
         old_rule, *others = self.panel.clear_rules()
         rule = self.panel.rule(self.sum_rule("a"), 0)
         self.play(
@@ -365,6 +360,11 @@ class ForwardPass(PhasedScene):
         self.play(FadeIn(self.veil, self.bars), run_time=0.3)
         self.play(self.flow(self.depth), run_time=0.8)
         self.play(Activate(layer, z, quantity="pre_activation"), run_time=0.3)
+        self.caption(
+            f"Even {format_value(lowest)} gets a share: e^z > 0."
+            if lowest < 0
+            else "Every score gets a share of 1."
+        )
         share_rule = self.panel.rule(self.share_rule(), 1)
         self.play(FadeIn(share_rule), run_time=0.3)
 
@@ -435,9 +435,9 @@ class ForwardPass(PhasedScene):
             Succession(Travel(label[0], reason.part("w")), Travel(source.digits, reason.part("a"))),
             run_time=1.0,
         )
+        self.caption("Confidence, not accuracy.")
         self.play(FadeIn(reason.part("rest")), run_time=0.3)
         self.add(reason)
-        self.caption("Confidence, not accuracy.")
         self.focus, self.marks = focus, VGroup(ring, label, score, focus, self.veil)
 
     # Weight Matrix: the first layer as one product; each row is one neuron's weights.

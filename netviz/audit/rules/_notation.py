@@ -18,6 +18,7 @@ _WORDS = " words "
 
 _PART = re.compile(r"([\^_]?)\s*\{\{((?:(?!\{\{|\}\}).)*)\s:\s[^{}]*?\}\}", re.DOTALL)
 _BRACES = re.compile(r"(\\frac)\{([^{}]*)\}\s*\{([^{}]*)\}|(\\sqrt)?(?<!\\frac)(?<!\})\{([^{}]*)\}")
+_RESULT_WITH_UNIT = re.compile(r"(-?[\d.]+) ?(s|ms|min|h|[cmk]?m|k?g|N|k?J|k?W|V|A|k?Hz|K|Pa|px)")
 _DIGITS_TOGETHER = re.compile(r"\d,\d|\d:\d|\d\s*:\s*\d")
 
 _TYPST = (
@@ -106,7 +107,7 @@ def chains(written: str, notation: Notation) -> list[Chain]:
     found: list[Chain] = []
     for statement in _statements(plain):
         pieces = re.split(f"([{''.join(RELATIONS)}])", statement)
-        sides = tuple(" ".join(side.split()) for side in pieces[::2])
+        sides = _without_unit([" ".join(side.split()) for side in pieces[::2]])
         starts = plain.lstrip().startswith(statement.lstrip())
         if len(sides) > 1 and all(sides[0 if found or not starts else 1 :]):
             found.append(Chain(sides, tuple(pieces[1::2])))
@@ -121,6 +122,14 @@ def has_words(side: str) -> bool:
         (True, False)
     """
     return bool(re.search(r"[^\W\d_]{2,}", side))
+
+
+def _without_unit(sides: list[str]) -> tuple[str, ...]:
+    """`2 * 1.5 = 3 s` without the s: a unit that a result has and the sums before it do not."""
+    result = _RESULT_WITH_UNIT.fullmatch(sides[-1])
+    if result and all(re.fullmatch(r"[-+*/^().\d ]*[*/+^][-+*/^().\d ]*", s) for s in sides[:-1]):
+        return (*sides[:-1], result.group(1))
+    return tuple(sides)
 
 
 def _plain(written: str, notation: Notation) -> str:
