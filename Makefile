@@ -14,6 +14,7 @@ $(error preview needs a SCENE, as in: make preview SCENE=scenes/forward_pass.py 
 endif
 
 python := .venv/bin/python
+render = .venv/bin/netviz render -q$(QUALITY) --save_sections
 unexport NETVIZ_PHASE # only preview films a part
 
 .DEFAULT_GOAL := help
@@ -24,14 +25,15 @@ help: ## List the targets
 
 setup: .venv/.ready ## Make the environment .venv (the other targets do it themselves)
 
-render-all: $(films) ## Render every film (QUALITY=l|m|h|k, default h: 1080p60) into media/
+render-all: .venv/.ready ## Render every film (QUALITY=l|m|h|k, default h: 1080p60) into media/
+	$(render) $(foreach film,$(films),$($(film)))
 $(films): .venv/.ready
-	$(python) -m manim -q$(QUALITY) --save_sections $($@) $@
+	$(render) $($@) $@
 
 preview: export NETVIZ_PHASE = $(PHASE)
 preview: .venv/.ready ## Render one phase, small and quick (SCENE=scenes/forward_pass.py PHASE="Layer 1 Forward")
 	@test -f "$$SCENE" || { echo "SCENE must be a scene's file, got '$$SCENE'" >&2; exit 2; }
-	$(python) -m manim -ql -o preview "$$SCENE"
+	.venv/bin/netviz render -ql --phase "$$NETVIZ_PHASE" -o preview "$$SCENE"
 
 test: .venv/.ready ## Run every test
 	$(python) -m pytest

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 import cairo
 import manim
-from manim import VMobject
+from manim import Mobject, VMobject
 
 
 class SelfPainted(VMobject):  # type: ignore[misc, unused-ignore]
@@ -21,11 +22,39 @@ class SelfPainted(VMobject):  # type: ignore[misc, unused-ignore]
         """
         raise NotImplementedError(f"{type(self).__name__} must say how it paints itself")
 
+    def looks(self) -> tuple[Any, ...] | None:
+        """All that the painting depends on; None if that cannot be said: it may always differ."""
+        return None
+
+    def extent(self, line_width: float) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top of what is painted, in Manim's units; None: anywhere."""
+        return None
+
 
 class _Painting:
     """What both cameras add to Manim's."""
 
     cairo_line_width_multiple: float
+    use_z_index: bool
+
+    def get_mobjects_to_display(
+        self,
+        mobjects: Iterable[Mobject],
+        include_submobjects: bool = True,
+        excluded_mobjects: list[Mobject] | None = None,
+    ) -> list[Mobject]:
+        """The mobjects to draw and their families, as Manim lists them, in linear time."""
+        if excluded_mobjects or not include_submobjects:
+            listed: list[Mobject] = super().get_mobjects_to_display(  # type: ignore[misc]
+                mobjects, include_submobjects, excluded_mobjects
+            )
+            return listed
+        shown: list[Mobject] = []
+        seen: set[int] = set()
+        for mobject in reversed(list(mobjects)):
+            _list_backwards(mobject, shown, seen)
+        shown.reverse()
+        return sorted(shown, key=_z_index) if self.use_z_index else shown
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> Self:
         """Draw a mobject as Manim does, or let it paint itself."""
@@ -39,9 +68,37 @@ class _Painting:
 class Camera(_Painting, manim.Camera):  # type: ignore[misc, unused-ignore]
     """Manim's camera, for any scene: `Scene(camera_class=Camera)`. `PhasedScene` has it already."""
 
+    drawings = 0
+    """How often the whole picture has been drawn or set."""
+
+    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
+        """Set the picture as Manim does."""
+        self.drawings += 1
+        super().set_pixel_array(*args, **kwargs)
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Draw mobjects as Manim does."""
+        self.drawings += 1
+        super().capture_mobjects(mobjects, **kwargs)
+
 
 class MovingCamera(_Painting, manim.MovingCamera):  # type: ignore[misc, unused-ignore]
     """Manim's moving camera, likewise."""
+
+
+def _list_backwards(mobject: Mobject, shown: list[Mobject], seen: set[int]) -> None:
+    """Add a family, last member first; one that is met twice stands where it is met last."""
+    if id(mobject) in seen:
+        return
+    for part in reversed(mobject.submobjects):
+        _list_backwards(part, shown, seen)
+    seen.add(id(mobject))
+    if len(mobject.points):
+        shown.append(mobject)
+
+
+def _z_index(mobject: Mobject) -> float:
+    return float(mobject.z_index)
 
 
 def painting_camera(camera_class: type[manim.Camera]) -> type[manim.Camera]:

@@ -6,24 +6,23 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from numbers import Real
-from pathlib import Path
-from queue import Empty
 from typing import Any
 
-import av
-from manim import Animation, CairoRenderer, ManimColor, Scene, Wait, config
+from manim import Animation, ManimColor, Mobject, Scene, Wait, config
 from manim.constants import RendererType
-from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.section import DefaultSectionType, Section
 
-from netviz.camera import painting_camera
 from netviz.captions import Captions
+from netviz.render.film_writer import FilmWriter, discard_open_file
+from netviz.render.lock import film_lock
+from netviz.render.portion import Portion
+from netviz.render.skipping import SkippingRenderer
 from netviz.theme import Theme, use_theme
 
 # Manim's command asks PyPI for a newer Manim after rendering. It reads this outside `render`.
@@ -122,6 +121,9 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
     phases: tuple[Phase, ...] = ()
     theme: Theme = Theme()
     only_phase: str | None = None
+    file_writer_class: type[FilmWriter] = FilmWriter
+    portion: Portion | None = None
+    """What of the film is filmed here, when several processes film it; None is all of it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -131,8 +133,8 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
     def __init__(self, renderer: Any = None, **kwargs: Any) -> None:
         _check_table(type(self), self.phases)
         if renderer is None and config.renderer == RendererType.CAIRO:
-            renderer = _Renderer(
-                file_writer_class=_WholeFilmWriter,
+            renderer = SkippingRenderer(
+                file_writer_class=self.file_writer_class,
                 skip_animations=kwargs.get("skip_animations", False),
             )
         self._phase: Phase | None = None
@@ -173,12 +175,13 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         """Render the scene as Manim does; when it fails, leave no half-written file or thread."""
         disable_caching = config.disable_caching
         config.disable_caching = True
+        film = getattr(self.renderer.file_writer, "movie_file_path", None)
         try:
-            with use_theme(self.theme):
+            with film_lock(film) if film else nullcontext(), use_theme(self.theme):
                 self.camera.background_color = ManimColor(self.theme.background)
                 return bool(super().render(preview))
         except BaseException as error:
-            _discard_open_segment(self.renderer.file_writer)
+            discard_open_file(self.renderer.file_writer)
             if isinstance(error, SystemExit) and not error.code:
                 raise SystemExit(1) from error  # there is no film: a success it is not
             raise
@@ -225,9 +228,11 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
             used = budget
         frames = _frame_at(self._start + used) - self._frame
         first = self._frame
+        in_film = frames > 0 and not self.renderer.file_writer.sections[-1].skip_animations
+        elsewhere = in_film and self.portion is not None and not self.portion.has_play(first)
         self._play_frames = frames
         try:
-            with self._unfilmed(frames == 0):
+            with self._unfilmed(frames == 0 or elsewhere):
                 super().play(*animations)
         finally:
             self._play_frames = None
@@ -240,8 +245,10 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         self._used, self._frame = used, first + frames
         if self.renderer.skip_animations:
             self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
-        else:
+        if elsewhere or not self.renderer.skip_animations:
             self._filmed.append((first, self._frame))
+            if self.portion is not None:
+                self.portion.count(frames)
         self.renderer.time = self._frame / config.frame_rate
         if subcaption:
             shown = frames / config.frame_rate
@@ -260,9 +267,26 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         wait = animations[0] if len(animations) == 1 and isinstance(animations[0], Wait) else None
         if wait is not None and not self.should_update_mobjects():
             return (frames + 0.5) / frame_rate  # a still is repeated, rounded down
-        if self.renderer.skip_animations and (wait is None or wait.stop_condition is None):
+        if self._skips_ahead() and (wait is None or wait.stop_condition is None):
             return max(frames - 1, 0) / frame_rate  # one step, to the last frame's time
         return max(frames - 0.5, 0.5) / frame_rate  # frames are drawn, rounded up
+
+    def get_time_progression(
+        self, run_time: float, description: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        """The times of a play's frames as Manim gives them; all of them where updaters count."""
+        if self.renderer.skip_animations and not self._skips_ahead():
+            kwargs["override_skip_animations"] = True
+        return super().get_time_progression(run_time, description, *args, **kwargs)
+
+    def get_moving_and_static_mobjects(
+        self, animations: list[Animation]
+    ) -> tuple[list[Mobject], list[Mobject]]:
+        """What is drawn anew in each frame and what is drawn once; none where nothing is drawn."""
+        if self.renderer.skip_animations:
+            return [], []
+        moving, static = super().get_moving_and_static_mobjects(animations)
+        return moving, static
 
     def next_section(
         self,
@@ -273,6 +297,8 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         """Open a section as Manim does; what no file may be called is "-" in its name."""
         file_name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "-", name)
         super().next_section(file_name, section_type, skip_animations or self._skipped)
+        if self.portion is not None:
+            self.portion.open_section()
 
     @classmethod
     def validate_run_time(
@@ -281,6 +307,12 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         """Refuse what is no positive time; unlike Manim's, lengthen nothing to a whole frame."""
         _check_seconds(f"{cls.__name__}.{method.__name__}()'s {parameter_name}", run_time)
         return run_time
+
+    def _skips_ahead(self) -> bool:
+        """Whether the play is skipped in one step; an updater may need to see each frame."""
+        return bool(self.renderer.skip_animations) and not (
+            self.always_update_mobjects or self.updaters or any(map(_has_updaters, self.mobjects))
+        )
 
     def _wanted_phase(self) -> str | None:
         wanted = self.only_phase or os.environ.get("NETVIZ_PHASE") or None
@@ -329,7 +361,7 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         """Bring sections and subtitles from the table's time to the film's, which may be a part."""
         self._write_captions()
         writer = self.renderer.file_writer
-        for section in writer.sections:
+        for section in writer.sections if self.portion is None else ():
             if not any(section.partial_movie_files):
                 section.video = None
         if sum(end - start for start, end in self._filmed) == self._frame:
@@ -382,79 +414,8 @@ class _Condition:
         return self.met
 
 
-class _Renderer(CairoRenderer):  # type: ignore[misc, unused-ignore]
-    """Manim's renderer, with the camera class that its scene settled on."""
-
-    def init_scene(self, scene: Scene, *settings: Any) -> None:
-        self.camera = painting_camera(scene.camera_class)()
-        super().init_scene(scene, *settings)
-
-
-class _WholeFilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
-    """Manim's file writer, which replaces a film only by a whole one and removes stale subtitles.
-
-    Raises RuntimeError when a joined film has not the frames that were drawn for it.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._frames_drawn: dict[str | None, int] = {}
-        super().__init__(*args, **kwargs)
-
-    def write_frame(self, frame: Any, **count: int) -> None:
-        super().write_frame(frame, **count)  # the count's name is num_frames or repeat
-        if self.partial_movie_files:
-            segment = self.partial_movie_files[-1]
-            drawn = self._frames_drawn.get(segment, 0)
-            self._frames_drawn[segment] = drawn + next(iter(count.values()), 1)
-
-    def combine_files(
-        self, input_files: list[str], output_file: Path, create_gif: bool = False, *args: Any
-    ) -> None:
-        part = output_file.with_name(f"{output_file.stem}.part{output_file.suffix}")
-        try:
-            super().combine_files(input_files, part, create_gif, *args)
-            drawn = sum(self._frames_drawn[segment] for segment in input_files)
-            if not create_gif and (written := _count_frames(part)) != drawn:
-                raise RuntimeError(
-                    f"{output_file.name} has {written} of the {drawn} frames drawn for it; "
-                    "it was not replaced (is the disk full, or another render running?)"
-                )
-            part.replace(output_file)
-        finally:
-            part.unlink(missing_ok=True)
-
-    def print_file_ready_message(self, file_path: Any) -> None:
-        super().print_file_ready_message(file_path)
-        if any(self.partial_movie_files):
-            Path(file_path).with_suffix(".srt").unlink(missing_ok=True)
-
-    def write_subcaption_file(self) -> None:
-        if any(self.partial_movie_files):  # else there is no film for it to lie beside
-            super().write_subcaption_file()
-
-
-def _count_frames(film: Path) -> int:
-    with av.open(str(film)) as container:
-        packets = [packet.size for packet in container.demux(video=0)]
-    return sum(size > 0 for size in packets)
-
-
-def _discard_open_segment(writer: Any) -> None:
-    if hasattr(writer, "abort_encode_jobs"):
-        writer.abort_encode_jobs()
-        return
-    # Manim up to 0.19 leaves its encoder thread waiting for frames, which keeps the process alive.
-    thread = getattr(writer, "writer_thread", None)
-    if thread is None or not thread.is_alive():
-        return
-    with suppress(Empty):
-        while True:
-            writer.queue.get_nowait()
-    writer.queue.put((-1, None))
-    thread.join()
-    with suppress(Exception):
-        writer.video_container.close()
-    Path(writer.partial_movie_file_path).unlink(missing_ok=True)
+def _has_updaters(mobject: Mobject) -> bool:
+    return bool(mobject.updaters) or any(map(_has_updaters, mobject.submobjects))
 
 
 def _check_table(cls: type[PhasedScene], phases: Any) -> None:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "audit": "checks theme scales layout typeset mobjects model camera timeline scene_files audit",
     "scene_files": "",
     "storyboard": "checks theme timeline scene_files storyboard",
-    "render": "theme captions camera timeline scene_files checks render",
+    "render": "camera scene_files timeline render",
     "cli": "",
 }
 

@@ -392,30 +392,6 @@ def test_an_edit_that_manim_s_cache_cannot_see_is_filmed(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_short_segment_leaves_the_last_film_as_it_was(tmp_path, monkeypatch):
-    single = scene(0.4, lambda self: self.play(Create(Square()), run_time=0.3))
-    path = film(single, tmp_path)
-    good = path.read_bytes()
-
-    def lose_frames(self):
-        segment = self.renderer.file_writer.partial_movie_files[0]
-        self.wait(0.1)
-        writer = self.renderer.file_writer
-        if hasattr(writer, "join_all_encode_jobs"):
-            writer.join_all_encode_jobs()
-        Path(segment).write_bytes(Path(writer.partial_movie_files[1]).read_bytes())
-
-    def lossy(self):
-        self.play(Create(Square()), run_time=0.2)
-        lose_frames(self)
-
-    with pytest.raises(RuntimeError, match=r"Single.mp4 has \d of the 6 frames drawn"):
-        film(scene(0.4, lossy), tmp_path)
-    assert path.read_bytes() == good
-    assert [p.name for p in path.parent.glob("*.mp4")] == ["Single.mp4"]
-
-
-@pytest.mark.slow
 def test_manim_s_own_scene_classes_can_be_joined_in(tmp_path):
     assert frames(film(phased.Zoomed, tmp_path, 30)) == 15
 

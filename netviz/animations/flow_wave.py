@@ -205,6 +205,14 @@ class _Stroke(SelfPainted):
     def paint(self, context: cairo.Context[Any], line_width: float) -> None:
         """Nothing: the picture shows this beam."""
 
+    def looks(self) -> tuple[Any, ...]:
+        """Always the same: nothing."""
+        return ()
+
+    def extent(self, line_width: float) -> tuple[float, float, float, float]:
+        """Nowhere."""
+        return (0.0, 0.0, 0.0, 0.0)
+
 
 class _Picture(SelfPainted):
     """All beams, painted once; only what lies in the window is shown."""
@@ -216,6 +224,23 @@ class _Picture(SelfPainted):
         ends = np.concatenate([beam.segments.reshape(-1, 3) for beam, _ in strokes])
         self.set_points_as_corners([ends.min(axis=0), ends.max(axis=0)])
         self._margin = max(look.width for _, look in strokes) / 2
+
+    def looks(self) -> tuple[Any, ...]:
+        """Where the picture lies and the window in it."""
+        return (self.points.tobytes(), *(point.tobytes() for point in self.window))
+
+    def extent(self, line_width: float) -> tuple[float, float, float, float]:
+        """The box around what the window shows."""
+        margin = self._margin * line_width
+        left, bottom = self.points[0, :2] - margin
+        right, top = self.points[-1, :2] + margin
+        corners = np.array([(left, bottom), (right, bottom), (right, top), (left, top)])
+        tail, head = (point[:2] for point in self.window)
+        lit = _beyond(_beyond(corners, tail, head - tail), head, tail - head)
+        if not len(lit):
+            return (left, bottom, left, bottom)
+        (left, bottom), (right, top) = lit.min(axis=0).tolist(), lit.max(axis=0).tolist()
+        return (left, bottom, right, top)
 
     def paint(self, context: cairo.Context[Any], line_width: float) -> None:
         """Uncover the picture through a moving gradient."""
@@ -241,17 +266,19 @@ class _Picture(SelfPainted):
         context.restore()
 
     def _picture(self, context: cairo.Context[Any], line_width: float) -> cairo.Surface | None:
-        """The painted surface, as large as the context's clip; None when that is empty."""
-        matrix = context.get_matrix()
-        context.identity_matrix()
-        left, top, right, bottom = extents = context.clip_extents()
-        context.set_matrix(matrix)
+        """The painted surface, as large as the part in the frame; None when there is none."""
+        matrix, target = context.get_matrix(), context.get_target()
+        margin = self._margin * line_width
+        corners = [self.points[0, :2] - margin, self.points[-1, :2] + margin]
+        (left, bottom), (right, top) = (matrix.transform_point(*corner) for corner in corners)
+        left, top = max(math.floor(left), 0), max(math.floor(top), 0)
+        right = min(math.ceil(right), target.get_width())
+        bottom = min(math.ceil(bottom), target.get_height())
         if right <= left or bottom <= top:
             return None
+        extents = (left, top, right, bottom)
         if self not in _painted or _painted[self][:2] != (matrix, extents):
-            surface = context.get_target().create_similar(
-                cairo.CONTENT_COLOR_ALPHA, math.ceil(right - left), math.ceil(bottom - top)
-            )
+            surface = target.create_similar(cairo.CONTENT_COLOR_ALPHA, right - left, bottom - top)
             surface.set_device_offset(-left, -top)
             pen = cairo.Context(surface)
             pen.set_matrix(matrix)
@@ -267,12 +294,26 @@ class _Picture(SelfPainted):
         return _painted[self][2]
 
 
-_Extents = tuple[float, float, float, float]
+_Extents = tuple[int, int, int, int]
 # Each picture, and for which view it was painted. Not kept in the mobject: Manim copies and hashes
 # mobjects as it likes.
 _painted: WeakKeyDictionary[_Picture, tuple[cairo.Matrix, _Extents, cairo.Surface]] = (
     WeakKeyDictionary()
 )
+
+
+def _beyond(corners: np.ndarray, start: np.ndarray, way: np.ndarray) -> np.ndarray:
+    """The part of a polygon, (n, 2), that lies from a point on in a direction."""
+    reached = (corners - start) @ way
+    kept = []
+    for a, b, at_a, at_b in zip(
+        corners, np.roll(corners, -1, axis=0), reached, np.roll(reached, -1), strict=True
+    ):
+        if at_a >= 0:
+            kept.append(a)
+        if (at_a >= 0) != (at_b >= 0):
+            kept.append(a + (b - a) * at_a / (at_a - at_b))
+    return np.array(kept).reshape(-1, 2)
 
 
 def _clip_to_band(context: cairo.Context[Any], tail: np.ndarray, head: np.ndarray) -> None:

@@ -77,8 +77,9 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         self.ends = VGroup()
         for step in (0, self.steps):
             self.ends.add(self._end(step, decimals, box))
-        steps = range(self.steps + 1) if self.steps <= _MOST_DOTS else ()
-        self.dots = VGroup(*(self._dot(step, _DOT) for step in steps))
+        self.dots = VGroup()
+        if self.steps <= _MOST_DOTS:
+            self.dots.add(*(self._dot(step, _DOT) for step in range(self.steps + 1)))
         super().__init__(self.axes, self.labels, self.curve, self.dots, self.ends)
 
     def at(self, step: int) -> np.ndarray:

@@ -1,0 +1,268 @@
+"""Draws only what has changed since the last picture, pixel for pixel as drawing all of it would.
+
+A mobject is drawn again where its look, or that of one under or over it, is not what it was. What
+a mobject looks like is compared, not how it came about, so no animation has to say what it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, isfinite
+from typing import Any
+
+import cairo
+import numpy as np
+from manim import Mobject, VMobject
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+
+from netviz.camera import Camera, SelfPainted
+from netviz.render.rectangles import Rectangle, merged
+
+_NOWHERE = Rectangle(0, 0, 0, 0)
+_MITER_LIMIT = 10.0  # Cairo's
+_MOST_CHANGED = 0.75  # of the picture; when it is more, all is drawn again
+
+Lines = tuple[Any, Any]
+"""How Cairo joins and ends lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mobject as it was when it was listed: what it looks like, where, and how it is drawn."""
+
+    mobject: VMobject
+    look: tuple[Any, ...] | None
+    lines: Lines
+    box: Rectangle
+    path: cairo.Path | None
+    strokes: tuple[tuple[float, np.ndarray], ...]
+    """Width and colours of the stroke behind the fill and of the one over it."""
+    fill: np.ndarray
+
+
+class Repainter:
+    """The picture of a camera and the mobjects in it."""
+
+    def __init__(self, camera: Camera) -> None:
+        self.camera = camera
+        self._items: list[Item] = []
+        self._drawn: tuple[Any, ...] = ()
+        self._whole = Rectangle(0, 0, camera.pixel_width, camera.pixel_height)
+        self._changed: list[Rectangle] = [self._whole]
+        # Drawn here and taken over where it has changed: around that, pixels may differ by a level.
+        self._canvas = np.empty_like(camera.pixel_array)
+        surface = cairo.ImageSurface.create_for_data(
+            self._canvas.data, cairo.FORMAT_ARGB32, camera.pixel_width, camera.pixel_height
+        )
+        self._context: Any = cairo.Context(surface)
+        self._context.set_matrix(camera.get_cairo_context(camera.pixel_array).get_matrix())
+
+    def fits(self, camera: Camera) -> bool:
+        """Whether this is the picture of the camera as it is now."""
+        size = (self._whole.right, self._whole.bottom)
+        return camera is self.camera and size == (camera.pixel_width, camera.pixel_height)
+
+    def forget(self) -> None:
+        """Draw all of the next picture, whatever the last one was."""
+        self._drawn = ()
+
+    def take_changed(self) -> list[Rectangle]:
+        """Where the picture has changed since this was last asked."""
+        changed, self._changed = self._changed, []
+        return changed
+
+    def draw(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> None:
+        """Make the camera's picture one of `still` and, over it, the mobjects."""
+        camera = self.camera
+        items = [*still, *self.items(mobjects, still)]
+        drawn = (camera.pixel_array, camera.background, camera.drawings)
+        same = len(self._drawn) == 3 and all(map(_is, drawn, self._drawn))
+        dirty = merged(_differences(self._items, items)) if same else [self._whole]
+        redrawn = _uncutting(dirty, items)
+        if sum(rectangle.area for rectangle in redrawn) > _MOST_CHANGED * self._whole.area:
+            redrawn = [self._whole]
+        for rectangle in redrawn:
+            self._redraw(items, rectangle)
+        for left, top, right, bottom in dirty:
+            camera.pixel_array[top:bottom, left:right] = self._canvas[top:bottom, left:right]
+        self._items, self._drawn = items, drawn
+        self._changed = merged((*self._changed, *dirty))
+
+    def items(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> list[Item]:
+        """The mobjects as they look now, in the order in which they are drawn."""
+        lines = still[-1].lines if still else (cairo.LineJoin.MITER, cairo.LineCap.BUTT)
+        before = {id(item.mobject): item for item in self._items}
+        items = []
+        for mobject in mobjects:
+            item = before.get(id(mobject))
+            look, lines = _look(mobject, lines)
+            if item is None or look is None or look != item.look or lines != item.lines:
+                item = self._item(mobject, look, lines)
+            items.append(item)
+        return items
+
+    def _item(self, mobject: VMobject, look: tuple[Any, ...] | None, lines: Lines) -> Item:
+        unit, fill = self.camera.cairo_line_width_multiple, mobject.get_fill_rgbas()
+        if isinstance(mobject, SelfPainted):
+            extent = mobject.extent(unit)
+            box = self._whole if extent is None else self._box(*extent)
+            return Item(mobject, look, lines, box, None, (), fill)
+        strokes = tuple(
+            (float(mobject.get_stroke_width(behind)), mobject.get_stroke_rgbas(behind).copy())
+            for behind in (True, False)
+        )
+        box, path = _NOWHERE, None
+        if fill[:, 3].any() or any(width and rgbas[:, 3].any() for width, rgbas in strokes):
+            flat = mobject.points[:, :2]
+            (left, bottom), (right, top) = flat.min(axis=0).tolist(), flat.max(axis=0).tolist()
+            pointed = lines[0] == cairo.LineJoin.MITER and len(flat) > 4
+            reach = (_MITER_LIMIT if pointed else 1.5) / 2
+            margin = max(width for width, _ in strokes) * unit * reach
+            box = self._box(left - margin, bottom - margin, right + margin, top + margin)
+        if box.area:
+            self._context.new_path()
+            self.camera.set_cairo_context_path(self._context, mobject)
+            path = self._context.copy_path()
+        return Item(mobject, look, lines, box, path, strokes, fill.copy())
+
+    def _box(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
+        """The pixels that a box in Manim's units touches, and one more all around."""
+        matrix = self._context.get_matrix()
+        (x0, y1), (x1, y0) = (
+            matrix.transform_point(left, bottom),
+            matrix.transform_point(right, top),
+        )
+        if not all(map(isfinite, (x0, y0, x1, y1))):
+            return _NOWHERE  # Manim draws no mobject with such points
+        box = Rectangle(floor(x0) - 1, floor(y0) - 1, floor(x1) + 2, floor(y1) + 2)
+        return box.within(self._whole)
+
+    def _redraw(self, items: Sequence[Item], rectangle: Rectangle) -> None:
+        left, top, right, bottom = rectangle
+        context, background = self._context, self.camera.background
+        self._canvas[top:bottom, left:right] = background[top:bottom, left:right]
+        context.save()
+        if rectangle != self._whole:
+            matrix = context.get_matrix()
+            context.identity_matrix()
+            context.new_path()
+            context.rectangle(left, top, right - left, bottom - top)
+            context.clip()
+            context.set_matrix(matrix)
+        for item in items:
+            if rectangle.meets(item.box):
+                self._draw_item(item)
+        context.restore()
+
+    def _draw_item(self, item: Item) -> None:
+        camera, context = self.camera, self._context
+        _set_lines(context, item.lines)
+        if isinstance(item.mobject, SelfPainted):
+            item.mobject.paint(context, camera.cairo_line_width_multiple)
+            return
+        behind, over = item.strokes
+        context.new_path()
+        context.append_path(item.path)
+        self._stroke(item, *behind)
+        if item.fill[:, 3].any():
+            camera.set_cairo_context_color(context, item.fill, item.mobject)
+            context.fill_preserve()
+        self._stroke(item, *over)
+
+    def _stroke(self, item: Item, width: float, rgbas: np.ndarray) -> None:
+        context = self._context
+        if width and rgbas[:, 3].any():
+            self.camera.set_cairo_context_color(context, rgbas, item.mobject)
+            context.set_line_width(width * self.camera.cairo_line_width_multiple)
+            context.stroke_preserve()
+
+
+def can_repaint(camera: Any, mobjects: Iterable[Mobject]) -> bool:
+    """Whether a `Repainter` draws these mobjects as the camera would."""
+    return type(camera) is Camera and all(
+        isinstance(mobject, VMobject) and mobject.get_background_image() is None
+        for mobject in mobjects
+    )
+
+
+def _differences(old: Sequence[Item], new: Sequence[Item]) -> list[Rectangle]:
+    """Where items are that do not look, or lie among the others, as they did."""
+    if len(old) == len(new) and all(a.mobject is b.mobject for a, b in zip(old, new, strict=True)):
+        pairs = zip(old, new, strict=True)
+        return [box for a, b in pairs if not _same(a, b) for box in (a.box, b.box)]
+    place = {id(item.mobject): index for index, item in enumerate(old)}
+    if len(place) < len(old):
+        return [item.box for item in (*old, *new)]
+    dirty, kept, last = [], set(), -1
+    for item in new:
+        index = place.get(id(item.mobject), -1)
+        if index > last:
+            last = index
+            kept.add(index)
+            if not _same(old[index], item):
+                dirty += [old[index].box, item.box]
+        else:
+            dirty.append(item.box)
+    return dirty + [item.box for index, item in enumerate(old) if index not in kept]
+
+
+def _uncutting(rectangles: list[Rectangle], items: Sequence[Item]) -> list[Rectangle]:
+    """Rectangles around the given ones, none of which cuts an item upright or meets another."""
+    while True:
+        wider = merged(_uncut(rectangle, items) for rectangle in rectangles)
+        if wider == rectangles:
+            return wider
+        rectangles = wider
+
+
+def _uncut(rectangle: Rectangle, items: Sequence[Item]) -> Rectangle:
+    """The rectangle made wide enough to cut no item upright.
+
+    Cairo draws the same pixels below and above a cut, but beside an upright one it rounds where
+    lines meet the cut, and a line that is nearly level then differs for a good many pixels.
+    """
+    left, top, right, bottom = rectangle
+    beside = [item.box for item in items if item.box.top < bottom and item.box.bottom > top]
+    while True:
+        met = [box for box in beside if box.left < right and box.right > left]
+        wider = (min((left, *(box.left for box in met))), max((right, *(box.right for box in met))))
+        if wider == (left, right):
+            return Rectangle(left, top, right, bottom)
+        left, right = wider
+
+
+def _same(old: Item, new: Item) -> bool:
+    """Whether nothing has changed; what does not say how it looks may always have."""
+    return old is new and old.look is not None
+
+
+def _is(one: Any, other: Any) -> bool:
+    return one is other or (isinstance(one, int) and one == other)
+
+
+def _look(mobject: VMobject, lines: Lines) -> tuple[tuple[Any, ...] | None, Lines]:
+    """All that a mobject's picture depends on, and how lines are joined and ended in it.
+
+    Where a mobject does not say how, Manim 0.19 goes on as for the one before.
+    """
+    if isinstance(mobject, SelfPainted):
+        return mobject.looks(), lines
+    fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
+    width, behind = mobject.get_stroke_width(), mobject.get_stroke_width(True)
+    look: tuple[Any, ...] = (mobject.points.tobytes(), fill.tobytes(), width, behind)
+    if width:
+        look += (stroke.tobytes(),)
+    if behind:
+        look += (mobject.get_stroke_rgbas(True).tobytes(),)
+    if len(fill) > 1 or len(stroke) > 1 or (behind and len(mobject.get_stroke_rgbas(True)) > 1):
+        look += tuple(map(tuple, mobject.get_gradient_start_and_end_points()))
+    if width or behind:
+        joint, cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
+        lines = (lines[0] if joint is None else joint, lines[1] if cap is None else cap)
+    return look, lines
+
+
+def _set_lines(context: Any, lines: Lines) -> None:
+    context.set_line_join(lines[0])
+    context.set_line_cap(lines[1])

@@ -1,0 +1,26 @@
+"""The films of this repository: the frames of `netviz render` are those of plain `manim`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.render.conftest import pictures
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "film"), [("forward_pass", "ForwardPass"), ("backprop", "Backprop")]
+)
+def test_the_same_frames_in_three_processes(place, file, film):
+    scene = ROOT / "scenes" / f"{file}.py"
+    done = place.manim(scene, film, "--media_dir", "serial", timeout=600)
+    assert done.returncode == 0, done.stdout
+    done = place.netviz(scene, film, "--jobs", "3", timeout=600)
+    assert done.returncode == 0, done.stderr
+    ours, theirs = (place.film(media, film, file) for media in ("media", "serial"))
+    serial = pictures(theirs)
+    assert len(serial) > 15 * 40
+    assert pictures(ours) == serial
+    assert ours.with_suffix(".srt").read_text() == theirs.with_suffix(".srt").read_text()

@@ -1,0 +1,47 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manim import config
+
+from netviz.render.film import Facts, Film
+from netviz.render.plan import LEAST_SECONDS, divide
+
+
+def film(name, frames, first=0):
+    settings = config.copy()
+    settings.frame_rate = 60
+    end = None if frames is None else first + frames
+    return Film("x.py", name, settings), Facts(name, settings, first, end)
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=4), st.integers(1, 40))
+def test_spans_cover_each_film_once(lengths, workers):
+    films = [film(f"Film{n}", frames, first=7) for n, frames in enumerate(lengths)]
+    spans = divide(films, workers)
+    assert sorted(span.number for span in spans) == list(range(len(spans)))
+    for one, facts in films:
+        own = sorted((s for s in spans if s.film is one), key=lambda span: span.first)
+        assert (own[0].first, own[-1].end) == (facts.first, facts.end)
+        assert all(before.end == after.first for before, after in pairwise(own))
+        assert [span.closing for span in own] == [False] * (len(own) - 1) + [True]
+        assert len(own) == 1 or min(s.frames for s in own) >= LEAST_SECONDS * 60
+
+
+def test_one_worker_gets_whole_films():
+    spans = divide([film("A", 2760), film("B", 3120)], 1)
+    assert [(span.film.scene, span.frames) for span in spans] == [("B", 3120), ("A", 2760)]
+
+
+@pytest.mark.parametrize("workers", [2, 3, 4, 8, 16])
+def test_workers_end_at_about_the_same_time(workers):
+    loads = [0.0] * workers
+    for span in divide([film("A", 2760), film("B", 3120)], workers):
+        loads[loads.index(min(loads))] += span.frames
+    assert max(loads) <= 1.2 * 5880 / workers + LEAST_SECONDS * 60
+
+
+def test_a_film_of_unknown_length_is_one_span_and_starts_first():
+    spans = divide([film("A", 2760), film("Plain", None)], 2)
+    assert (spans[0].film.scene, spans[0].end, spans[0].closing) == ("Plain", None, True)

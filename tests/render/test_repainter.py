@@ -1,0 +1,200 @@
+import manim
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manim import Circle, Dot, Line, ManimColor, Square, Star, Text, VGroup
+from manim.constants import CapStyleType, LineJointType
+
+from netviz import FlowWave, NeuronLayer, WeightedEdges
+from netviz.camera import Camera, SelfPainted
+from netviz.render.rectangles import Rectangle
+from netviz.render.repainter import Repainter, can_repaint
+
+SIZE = {"pixel_width": 320, "pixel_height": 180}
+
+
+def shapes():
+    """Thin and thick, open and closed, filled, unseen, pointed, of several colours."""
+    return [
+        Square(7.9, fill_color="#204060", fill_opacity=0.4, stroke_width=1),
+        Line([-6, -0.3, 0], [6, 0.35, 0], stroke_width=2.3),
+        Line([-7, 1.7, 0], [7, 1.2, 0], stroke_width=7, stroke_opacity=0.5),
+        Star(outer_radius=1.4, color="#F2A035", stroke_width=6),
+        Circle(1.1, fill_opacity=0.3).set_fill(["#FF0000", "#00FF00"]).shift([2, 1, 0]),
+        Square(1.3, joint_type=LineJointType.ROUND, stroke_width=12).shift([-3, -1, 0]),
+        Line([3, -3, 0], [5, -2, 0], stroke_width=14, cap_style=CapStyleType.ROUND),
+        Dot([-4, 2, 0], radius=0.4, fill_opacity=0.0),
+        Circle(0.8, color="#35D6F2", stroke_width=3).shift([-1, -2, 0]).set_z_index(1),
+    ]
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["shift", "fade", "width", "color", "turn", "front", "take", "depth"]),
+        st.integers(0, 8),
+        st.floats(-1.5, 1.5),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def change(shown, everything, kind, index, amount):
+    mobject = everything[index]
+    if kind == "shift":
+        mobject.shift([amount, amount / 3, 0])
+    elif kind == "fade":
+        mobject.set_opacity(abs(amount) / 1.5)
+    elif kind == "width":
+        mobject.set_stroke(width=abs(amount) * 5)
+    elif kind == "color":
+        mobject.set_color(ManimColor([0.5 + amount / 3, 0.3, 0.7]))
+    elif kind == "turn":
+        mobject.rotate(amount)
+    elif kind == "depth":
+        mobject.set_z_index(round(amount))
+    else:
+        if mobject in shown:
+            shown.remove(mobject)
+        if kind == "front":
+            shown.append(mobject)
+
+
+@settings(deadline=None, max_examples=60)
+@given(steps, st.integers(0, 9))
+def test_what_is_repainted_is_what_manim_draws_anew(steps, still):
+    everything, ours = shapes(), Camera(**SIZE)
+    painter, shown = Repainter(ours), list(everything)
+    for kind, index, amount in [("shift", 0, 0.0), *steps]:
+        change(shown, everything, kind, index, amount)
+        manims = manim.Camera(**SIZE)  # a new one: Manim 0.19's goes on with the last line ends
+        manims.capture_mobjects(shown[:still])
+        manims.capture_mobjects(shown[still:])
+        before = ours.pixel_array.copy()
+        unmoved = painter.items(ours.get_mobjects_to_display(shown[:still]))
+        painter.draw(ours.get_mobjects_to_display(shown[still:]), unmoved)
+        assert np.abs(ours.pixel_array.astype(int) - manims.pixel_array).max() <= 1
+        unchanged = np.ones(before.shape[:2], dtype=bool)
+        for left, top, right, bottom in painter.take_changed():
+            unchanged[top:bottom, left:right] = False
+        assert np.array_equal(ours.pixel_array[unchanged], before[unchanged])
+
+
+def test_a_picture_drawn_as_a_whole_is_manim_s_to_the_bit():
+    everything, ours, manims = shapes(), Camera(**SIZE), manim.Camera(**SIZE)
+    painter = Repainter(ours)
+    for _ in range(3):
+        painter.forget()
+        painter.draw(ours.get_mobjects_to_display(everything))
+        change(everything, everything, "shift", 1, 0.7)
+    change(everything, everything, "shift", 1, -0.7)
+    manims.capture_mobjects(everything)
+    assert np.array_equal(ours.pixel_array, manims.pixel_array)
+
+
+def test_little_is_drawn_for_little():
+    camera = Camera(**SIZE)
+    painter = Repainter(camera)
+    dot, rest = Dot(), shapes()
+    painter.draw([*rest, dot])
+    assert painter.take_changed() == [Rectangle(0, 0, 320, 180)]
+    painter.draw([*rest, dot])
+    assert painter.take_changed() == []
+    dot.shift([0.1, 0, 0])
+    painter.draw([*rest, dot])
+    (changed,) = painter.take_changed()
+    assert changed.area < 150
+    assert changed.meets(Rectangle(160, 90, 161, 91))
+
+
+def test_a_still_mobject_stays_as_it_was():
+    camera, dot = Camera(**SIZE), Dot(radius=1)
+    painter = Repainter(camera)
+    still = painter.items([dot])
+    dot.set_color("#FF0000")
+    painter.draw([Square()], still)
+    dot.shift([1, 0, 0]).set_color("#00FF00")
+    painter.draw([Star()], still)
+    expected = manim.Camera(**SIZE)
+    expected.capture_mobjects([Dot(radius=1), Star()])
+    assert np.array_equal(camera.pixel_array, expected.pixel_array)
+
+
+@pytest.mark.parametrize(
+    "disturb",
+    [
+        lambda camera: camera.reset(),
+        lambda camera: camera.capture_mobjects([Square(3, fill_opacity=1)]),
+        lambda camera: setattr(camera, "background_color", ManimColor("#800000")),
+        lambda camera: camera.set_pixel_array(np.full_like(camera.pixel_array, 9)),
+    ],
+    ids=["reset", "drawn over", "another background", "set"],
+)
+def test_what_others_do_to_the_picture_is_seen(disturb):
+    camera = Camera(**SIZE)
+    painter = Repainter(camera)
+    dot = Dot(radius=1)
+    painter.draw([dot])
+    disturb(camera)
+    painter.draw([dot])
+    expected = manim.Camera(**SIZE, background_color=camera.background_color)
+    expected.capture_mobjects([dot])
+    assert np.array_equal(camera.pixel_array, expected.pixel_array)
+
+
+def test_a_wave_among_others_is_painted_alike():
+    left, right = NeuronLayer(3).shift([-2, 0, 0]), NeuronLayer(2).shift([2, 0.7, 0])
+    edges = WeightedEdges([[0.5, -0.9, 0.2], [0.3, 0.8, -0.4]], left, right)
+    wave = FlowWave(edges, values=[[0.5, -0.9, 0.2], [0.3, 0.8, -0.4]])
+    scene = [edges, wave.mobject, left, right]
+    ours, whole = Camera(**SIZE), Camera(**SIZE)
+    painter = Repainter(ours)
+    for alpha in np.linspace(0, 1, 12):
+        wave.interpolate_mobject(alpha)
+        painter.draw(ours.get_mobjects_to_display(scene))
+        whole.reset()
+        whole.capture_mobjects(scene)
+        assert np.array_equal(ours.pixel_array, whole.pixel_array)
+
+
+def test_one_that_does_not_say_how_it_looks_is_always_painted():
+    class Blinking(SelfPainted):
+        def __init__(self):
+            super().__init__()
+            self.set_points(Square().points)
+            self.painted = 0
+
+        def paint(self, context, line_width):
+            self.painted += 1
+            context.set_source_rgb(0, 0, self.painted / 3)
+            context.paint()
+
+    camera, blinking = Camera(**SIZE), Blinking()
+    painter = Repainter(camera)
+    for red in (85, 170, 255):
+        painter.draw([blinking])
+        assert camera.pixel_array[0, 0].tolist()[:3] == [red, 0, 0]
+
+
+def test_points_that_are_no_numbers_are_not_drawn():
+    camera, broken = Camera(**SIZE), Square(fill_opacity=1)
+    painter = Repainter(camera)
+    painter.draw([broken])
+    broken.points[3] = np.nan
+    painter.draw([broken])
+    assert not camera.pixel_array[:, :, :3].any()
+
+
+@pytest.mark.parametrize("family", [1, 2, 5])
+def test_mobjects_are_listed_as_by_manim(family):
+    parts = [Square(), Circle().set_z_index(2), Text("a"), VGroup(), Dot().set_z_index(-1)]
+    groups = [VGroup(*parts), VGroup(parts[1], VGroup(parts[0]), parts[4])]
+    shown = [*groups, *parts, *groups[0].get_family()][: 2 + family]
+    assert Camera().get_mobjects_to_display(shown) == manim.Camera().get_mobjects_to_display(shown)
+
+
+def test_what_can_be_repainted():
+    assert can_repaint(Camera(**SIZE), [Square()])
+    assert not can_repaint(manim.MovingCamera(**SIZE), [Square()])
+    assert not can_repaint(Camera(**SIZE), [Square(), manim.PMobject()])
