@@ -80,6 +80,7 @@ SLOPE = {
     "relu": '1 "or" 0',
     "identity": "1",
 }
+ROOM_FOR_BRACE = 0.07  # below the boxes, between the rows of the panel
 GAP = '" "'  # a space that Typst keeps: room for the boxes around factors
 
 
@@ -492,6 +493,7 @@ class Backprop(PhasedScene):
         self.veil.lift(self.slopes[1].note(j), self.errors.note(j))
         self.play(FadeOut(done), FadeIn(self.veil), *self.title_bar.advance(), run_time=0.4)
         rule, line = self.chain_lines()
+        line.shift(DOWN * ROOM_FOR_BRACE)
         self.play(FadeIn(rule), run_time=0.4)
         boxes = self.factor_boxes(rule)
         factors = (
@@ -506,13 +508,19 @@ class Backprop(PhasedScene):
         self.add(line)
         self.wait(0.3)
         brace = self.delta_brace(boxes)
-        self.play(Create(brace), Indicate(self.delta_rule.part("d"), 1.3, None), run_time=0.6)
+        light = self.veil.relight(
+            *(hidden.neuron(k), self.outputs.neuron(j), edges.edge(j, k), label),
+            *(self.slopes[1].note(j), self.errors.note(j), self.deltas.note(j)),
+        )
+        named = Indicate(self.delta_rule.part("d"), 1.3, None)
+        self.play(Create(brace), named, *light, run_time=0.6)
         self.wait(0.3)
 
         # For a hidden weight only the first factor changes: it is the sum over the paths ahead.
         self.caption("Deeper: the loss link is a sum.")
         self.panel.clear_lines()
         deeper, deeper_line = self.deeper_lines()
+        deeper_line.shift(DOWN * ROOM_FOR_BRACE)
         i, source = self.i, self.diagram.layers[0]
         edge = self.diagram.edges_into(1).edge(k, i)
         label = self.gradient_label(1, k, i)
@@ -525,6 +533,7 @@ class Backprop(PhasedScene):
             hidden.neuron(k),
             self.slopes[0].note(k),
             self.hidden_error,
+            self.hidden_delta,
             *self.outputs.neurons,
             *self.deltas,
             *edges.out_of(k),
@@ -582,8 +591,10 @@ class Backprop(PhasedScene):
             label,
         )
         self.play(FadeOut(self.lines_left), *light, *self.title_bar.advance(), run_time=0.3)
-        weight = self.diagram.edges_into(2).weight_labels([(j, k)], avoid=self.gradient_labels[2])
-        weight.set_z_index(40)
+        into_output = self.diagram.edges_into(2)
+        self.new_weight = EdgeLabel((j, k), new, 3, weight_color(new, theme))
+        into_output.place_labels(VGroup(self.new_weight), avoid=self.gradient_labels[2])
+        weight = into_output.weight_labels([(j, k)]).move_to(self.new_weight).set_z_index(40)
         self.veil.lift(weight)
         self.play(FadeIn(step_size, rule, weight, line.without(*moved)), run_time=0.4)
         flights = (
@@ -610,7 +621,6 @@ class Backprop(PhasedScene):
         light = self.veil.relight(*self.diagram.layers, *edges_of(self.diagram), weight)
         self.veil.lift(changes)
         self.play(FadeOut(notes), FadeIn(ghosts), *light, *turns, run_time=0.5)
-        self.new_weight = Number(new, 3, color=weight_color(new, theme)).move_to(weight)
         self.veil.lift(self.new_weight.set_z_index(6))
         self.play(
             *(UpdateWeights(edges, weights) for edges, weights in moving),
@@ -659,7 +669,7 @@ class Backprop(PhasedScene):
     # Outro: again and again, and the loss falls.
 
     def outro(self) -> None:
-        self.caption("Repeat; average many examples.", at=0.1)
+        self.caption("One example here; train on many.", at=0.1)
         theme, diagram = self.theme, self.diagram
         loop = TrainingLoop(box=Box(-6.5, -2.2, 0.3, 2.5))
         loop.stations.set_z_index(2)
@@ -918,7 +928,7 @@ class Backprop(PhasedScene):
         equals = formulas.relation(on_paper, total, 3)
         lines = (
             formula(
-                f"{{{{ inline(sum) w {{{{ delta : delta }}}} : sum }}}} {{{{ = : eq }}}} "
+                f"{{{{ inline(sum) : sum }}}} w {{{{ delta : delta }}}} {{{{ = : eq }}}} "
                 f"{' + '.join(chosen)} "
                 f"{{{{ {equals} {{{{ {format_value(total, 3)} : digits }}}} : total }}}}"
             )
@@ -959,7 +969,7 @@ class Backprop(PhasedScene):
         self.i = int(np.abs(g.dW[1][k]).argmax())
         rule = formula(
             f"{{{{ partial L slash partial w : g }}}} {{{{ = : eq }}}} {GAP} "
-            "{{ inline(sum) w delta : e }} "
+            "{{ inline(sum) {{ w : w }} {{ delta : delta }} : e }} "
             f"{GAP} dot {GAP} {{{{ partial a slash partial z : s }}}} {GAP} dot {GAP} "
             "{{ partial z slash partial w : a }}"
         )
@@ -971,6 +981,7 @@ class Backprop(PhasedScene):
             float(g.dW[1][k, self.i]),
         )
         self.in_factor_colors(rule)
+        rule.color_parts(w=self.theme.text, delta=self.theme.gradient)
         return rule, line
 
     def product_line(
@@ -1008,10 +1019,10 @@ class Backprop(PhasedScene):
 
     def delta_brace(self, boxes: Sequence[VGroup]) -> VMobject:
         """What joins the first two factors: they are δ."""
-        y = float(boxes[1].get_bottom()[1]) - 0.02
+        y = float(boxes[1].get_bottom()[1]) - ROOM_FOR_BRACE
         left, right = float(boxes[0].get_left()[0]), float(boxes[1].get_right()[0])
         brace = VMobject(stroke_color=self.theme.gradient, stroke_width=3)
-        ends = ([left, y + 0.03], [left, y - 0.03], [right, y - 0.03], [right, y + 0.03])
+        ends = ([left, y + 0.04], [left, y - 0.02], [right, y - 0.02], [right, y + 0.04])
         return brace.set_points_as_corners([[*end, 0.0] for end in ends])
 
     def update_lines(self) -> tuple[Typeset, Typeset]:

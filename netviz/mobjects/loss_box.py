@@ -112,6 +112,12 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
         line.set_color(theme.error)
         if before is not None:
             line.part("before").set_fill(opacity=_BEFORE)
+            # Rather a little smaller than away from the column of equals signs.
+            end, sign = float(line.get_right()[0]), line.part(EQUALS).get_center()
+            column = float(self.value_line(value, decimals, relation).part(EQUALS).get_x())
+            fits = (end - column) / (end - float(sign[0]))
+            if _LEAST_SHRINK <= fits < 1:
+                line.scale(fits, about_point=sign).shift([column - float(sign[0]), 0.0, 0.0])
         return line.align_baseline(float(self.frame.get_bottom()[1]) + _VALUE * self._scale)
 
     def wires(self, outputs: NeuronLayer) -> VGroup:

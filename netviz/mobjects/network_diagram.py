@@ -78,7 +78,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 f"box must be wider than {2 * _HALF_NAME:g} and higher than {_NAME_BAND:g} units, "
                 f"got {box.width:g} by {box.height:g}"
             )
-        radius = min(_LARGEST_RADIUS, room / (places * 2.25), box.width / (depth + 1) / 3.5)
+        radius = min(_LARGEST_RADIUS, room / (places * 2.2), box.width / (depth + 1) / 3.5)
         self.layers = VGroup()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
         xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)

@@ -18,7 +18,7 @@ from netviz.typeset import Typeset, text
 Quantity = Literal["activation", "pre_activation"]
 
 _RADIUS = 0.36
-_WIDEST_DIGITS = 0.94  # of the disc's width
+_WIDEST_DIGITS = 0.92  # of the disc's width
 _GLOW_DISCS = 14
 _GLOW_REACH = 1.0  # how far the glow reaches beyond the rim, in radii
 
