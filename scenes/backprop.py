@@ -301,7 +301,7 @@ class Backprop(PhasedScene):
 
     def blame_of_the_outputs(self) -> None:
         theme, gradients, j = self.theme, self.gradients, self.j
-        self.caption("Loss slope a − y turns back.", at=0)
+        self.caption("Slope a − y turns back.", at=0)
         self.panel.clear_lines()
         rule = self.panel.rule(
             "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
@@ -380,7 +380,6 @@ class Backprop(PhasedScene):
         theme, dW = self.theme, self.gradients.dW[layer]
         edges = self.diagram.edges_into(layer)
         if layer == 2:
-            self.caption("× input: the gradient.")
             rule = self.panel.rule(
                 "{{ partial L slash partial w : g }} {{ = : eq }} {{ delta : d }} dot {{ a : a }}",
                 1,
@@ -410,7 +409,7 @@ class Backprop(PhasedScene):
     def blame_of_a_hidden_neuron(self) -> None:
         theme, gradients, k = self.theme, self.gradients, self.k
         edges, hidden = self.diagram.edges_into(2), self.diagram.layers[1]
-        self.caption("Hidden blame: the sum of its paths.")
+        self.caption("Hidden blame: add its paths.")
         done = self.panel.clear_lines()
         paths = [(j, k) for j in self.outputs.shown]
         light = self.veil.relight(
@@ -602,14 +601,16 @@ class Backprop(PhasedScene):
             Travel(step_size.part("rate"), line.part("rate")),
             Travel(unsigned(label), line.part("g")),
         )
-        self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=1.0)
+        self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=0.9)
         self.play(FadeIn(line.part("new")), run_time=0.3)
         self.add(line)
-        self.wait(0.2)
-        self.caption("Weights and biases step: less loss.")
+        self.caption("All step: less loss.")
         notes = VGroup(self.errors, self.deltas, self.hidden_error, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
         changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
+        self.veil.lift(self.new_weight.set_z_index(6))
+        arrive = Travel(line.part("digits"), self.new_weight, path_arc=PI / 2)
+        self.play(FadeOut(weight, run_time=0.2), arrive, run_time=0.4)
         # Each gradient becomes the arrow against it.
         turns: list[Animation] = []
         for layer, change in zip((1, 2), changes, strict=True):
@@ -618,16 +619,10 @@ class Backprop(PhasedScene):
                 mark = marks.get(gradient.pair)
                 turns.append(FadeOut(gradient) if mark is None else turn_into(gradient, mark))
         ghosts = VGroup(*(change.ghosts for change in changes))
-        light = self.veil.relight(*self.diagram.layers, *edges_of(self.diagram), weight)
+        light = self.veil.relight(*self.diagram.layers, *edges_of(self.diagram), self.new_weight)
         self.veil.lift(changes)
-        self.play(FadeOut(notes), FadeIn(ghosts), *light, *turns, run_time=0.5)
-        self.veil.lift(self.new_weight.set_z_index(6))
-        self.play(
-            *(UpdateWeights(edges, weights) for edges, weights in moving),
-            FadeOut(weight, run_time=0.4),
-            Travel(line.part("digits"), self.new_weight, path_arc=PI / 2),
-            run_time=0.8,
-        )
+        self.play(FadeOut(notes), FadeIn(ghosts), *light, *turns, run_time=0.4)
+        self.play(*(UpdateWeights(edges, weights) for edges, weights in moving), run_time=0.7)
         self.wait(0.2)
 
         # The new weights at work: another prediction, and less loss; the old loss stays as a ghost.
@@ -701,23 +696,21 @@ class Backprop(PhasedScene):
                 dot.set_fill(opacity=float(dot.get_x() <= head.get_x()))
 
         flashes = [
-            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.35)
+            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.3)
             for arrow in loop.arrows
         ]
         after, dW = self.after.products, self.gradients.dW
-        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.175) for i in (1, 2)]
-        waves += [Wait(0.35)]
+        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.15) for i in (1, 2)]
+        waves += [Wait(0.3)]
         waves += [
-            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.175) for i in (2, 1)
+            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.15) for i in (2, 1)
         ]
+        self.play(Succession(*flashes), Succession(*waves))
         self.play(
-            Create(curve.curve, run_time=1.4),
-            UpdateFromFunc(VGroup(head, curve.dots), show_steps, run_time=1.4),
-            Succession(*flashes),
-            Succession(*waves),
+            Create(curve.curve), UpdateFromFunc(VGroup(head, curve.dots), show_steps), run_time=0.8
         )
         curve.curve.become(whole)
-        self.play(FadeIn(curve.ends[1]), run_time=0.3)
+        self.play(FadeIn(curve.ends[1]), run_time=0.2)
 
     # Shorthand.
 
@@ -869,7 +862,7 @@ class Backprop(PhasedScene):
         on_paper = self.loss_on_paper(a)
         lines = (
             formula(
-                "L {{ = : eq }} inline(1/2) "
+                "L {{ = : eq }} 1 slash 2 dot "
                 + (f"({' + '.join(chosen)})" if len(terms) > 1 else terms[0])
             )
             for chosen in (terms, [*terms[:2], "dots.c"], [terms[0], "dots.c"])

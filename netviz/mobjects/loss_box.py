@@ -23,6 +23,7 @@ _EQUALS_AT = 0.8  # from the left, when the formula has no equals sign to go by
 # Manim units from the top: the name's baseline, the formula's middle, the first row's baseline.
 _NAME, _FORMULA, _FIRST_ROW, _PITCH = 0.5, 1.14, 1.93, 0.53
 _VALUE = 0.4  # from the bottom to the baseline of the value
+_MARGIN = 0.08  # right of a line with two values, besides the padding
 _BEFORE = 0.85  # opacity of the value before: quieter, but still 4.5:1
 _VALUE_ROOM = 0.62  # from there to the baseline of the last row
 
@@ -115,7 +116,7 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
             # Rather a little smaller than away from the column of equals signs.
             end, sign = float(line.get_right()[0]), line.part(EQUALS).get_center()
             column = float(self.value_line(value, decimals, relation).part(EQUALS).get_x())
-            fits = (end - column) / (end - float(sign[0]))
+            fits = (end - _MARGIN - column) / (end - float(sign[0]))
             if _LEAST_SHRINK <= fits < 1:
                 line.scale(fits, about_point=sign).shift([column - float(sign[0]), 0.0, 0.0])
         return line.align_baseline(float(self.frame.get_bottom()[1]) + _VALUE * self._scale)
