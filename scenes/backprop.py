@@ -602,7 +602,7 @@ class Backprop(PhasedScene):
             Travel(unsigned(label), line.part("g")),
         )
         self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=0.9)
-        self.play(FadeIn(line.part("new")), run_time=0.3)
+        self.play(FadeIn(line.part("new")), run_time=0.4)
         self.add(line)
         self.caption("All step: less loss.")
         notes = VGroup(self.errors, self.deltas, self.hidden_error, self.hidden_delta, *self.slopes)
