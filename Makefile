@@ -18,7 +18,7 @@ render = .venv/bin/netviz render -q$(QUALITY) --save_sections
 unexport NETVIZ_PHASE # only preview films a part
 
 .DEFAULT_GOAL := help
-.PHONY: help setup render-all preview test test-latest golden storyboards lint check lock clean $(films)
+.PHONY: help setup render-all preview test test-latest golden storyboards bench lint check lock clean $(films)
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ storyboards: .venv/.ready ## Write the films' contact sheets, posters and previe
 		--preview media/forward_pass_preview.webp --seconds "Layer 1 Forward"
 	.venv/bin/netviz storyboard $(Backprop) --poster media/backprop_poster.png --at 33.6 \
 		--preview media/backprop_preview.webp --seconds "Backward Pass"
+
+bench: .venv/.ready ## Measure netviz against stock Manim (BENCH="--quick" takes minutes), into media/bench.*
+	$(python) -W ignore -m tests.benchmarks $(BENCH)
 
 lint: .venv/.ready ## Check style, format and types
 	$(python) -m ruff check

@@ -301,7 +301,7 @@ class Backprop(PhasedScene):
 
     def blame_of_the_outputs(self) -> None:
         theme, gradients, j = self.theme, self.gradients, self.j
-        self.caption("Slope a − y turns back.", at=0)
+        self.caption("Error a − y turns back.", at=0)
         self.panel.clear_lines()
         rule = self.panel.rule(
             "{{ delta : d }} {{ = : eq }} {{ partial L slash partial a : e }} dot "
@@ -572,7 +572,7 @@ class Backprop(PhasedScene):
     def weight_update(self) -> None:
         theme, j, k = self.theme, self.j, self.k
         rises = self.gradients.dW[2][j, k] > 0
-        self.caption("Uphill is +: step down." if rises else "Uphill is −: step up.", at=0)
+        self.caption("Uphill is +: go down." if rises else "Uphill is −: go up.", at=0)
         self.panel.clear_lines()
         self.lines_left.add(*self.panel.clear_rules())
         rule, line = self.update_lines()
@@ -604,7 +604,7 @@ class Backprop(PhasedScene):
         self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=0.9)
         self.play(FadeIn(line.part("new")), run_time=0.4)
         self.add(line)
-        self.caption("All step: less loss.")
+        self.caption("Weights and biases step.")
         notes = VGroup(self.errors, self.deltas, self.hidden_error, self.hidden_delta, *self.slopes)
         moving = [(self.diagram.edges_into(i), self.updated.W[i]) for i in (1, 2)]
         changes = VGroup(*(WeightChanges(edges, weights) for edges, weights in moving))
@@ -683,10 +683,10 @@ class Backprop(PhasedScene):
         for part in small.get_family():
             part.set_stroke(width=part.get_stroke_width() * 0.6, family=False)
         self.play(FadeOut(done), *self.title_bar.advance(), run_time=0.3)
-        self.play(MoveToTarget(diagram), run_time=0.6)
+        self.play(MoveToTarget(diagram), run_time=0.5)
         self.play(
             FadeIn(loop, curve.axes, curve.labels, curve.ends[0], curve.dots[:1], head),
-            run_time=0.4,
+            run_time=0.3,
         )
         whole = curve.curve.copy()
 
@@ -696,18 +696,18 @@ class Backprop(PhasedScene):
                 dot.set_fill(opacity=float(dot.get_x() <= head.get_x()))
 
         flashes = [
-            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.3)
+            ShowPassingFlash(arrow[0].copy().set_stroke(theme.text, width=8), run_time=0.25)
             for arrow in loop.arrows
         ]
         after, dW = self.after.products, self.gradients.dW
-        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.15) for i in (1, 2)]
-        waves += [Wait(0.3)]
+        waves = [FlowWave(diagram.edges_into(i), after[i], run_time=0.125) for i in (1, 2)]
+        waves += [Wait(0.25)]
         waves += [
-            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.15) for i in (2, 1)
+            FlowWave(diagram.edges_into(i), dW[i], reverse=True, run_time=0.125) for i in (2, 1)
         ]
         self.play(Succession(*flashes), Succession(*waves))
         self.play(
-            Create(curve.curve), UpdateFromFunc(VGroup(head, curve.dots), show_steps), run_time=0.8
+            Create(curve.curve), UpdateFromFunc(VGroup(head, curve.dots), show_steps), run_time=0.7
         )
         curve.curve.become(whole)
         self.play(FadeIn(curve.ends[1]), run_time=0.2)

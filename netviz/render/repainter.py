@@ -46,7 +46,10 @@ class Repainter:
 
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
-        self._items: list[Item] = []
+        self._still: Sequence[Item] = ()
+        self._still_before: dict[int, Item] = {}
+        self._moving: list[Item] = []
+        self._ground: np.ndarray | None = None
         self._drawn: tuple[Any, ...] = ()
         self._whole = Rectangle(0, 0, camera.pixel_width, camera.pixel_height)
         self._changed: list[Rectangle] = [self._whole]
@@ -75,27 +78,46 @@ class Repainter:
     def draw(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> None:
         """Make the camera's picture one of `still` and, over it, the mobjects."""
         camera = self.camera
-        items = [*still, *self.items(mobjects, still)]
+        moving = self.items(mobjects, still)
         drawn = (camera.pixel_array, camera.background, camera.drawings)
         same = len(self._drawn) == 3 and all(map(_is, drawn, self._drawn))
-        dirty = merged(_differences(self._items, items)) if same else [self._whole]
-        redrawn = _uncutting(dirty, items)
+        if not same:
+            dirty = [self._whole]
+        elif still is self._still:
+            dirty = merged(_differences(self._moving, moving))
+        else:
+            dirty = merged(_differences([*self._still, *self._moving], [*still, *moving]))
+        if still is not self._still or not same:
+            self._ground = None
+            self._still, self._still_before = still, {id(item.mobject): item for item in still}
+        redrawn = _uncutting(dirty, moving)
         if sum(rectangle.area for rectangle in redrawn) > _MOST_CHANGED * self._whole.area:
             redrawn = [self._whole]
         for rectangle in redrawn:
-            self._redraw(items, rectangle)
+            if self._ground is None:
+                self._ground = self._drawn_once(still)
+            self._redraw(moving, rectangle, self._ground)
         for left, top, right, bottom in dirty:
             camera.pixel_array[top:bottom, left:right] = self._canvas[top:bottom, left:right]
-        self._items, self._drawn = items, drawn
+        self._moving, self._drawn = moving, drawn
         self._changed = merged((*self._changed, *dirty))
+
+    def _drawn_once(self, still: Sequence[Item]) -> np.ndarray:
+        """The picture under all that moves."""
+        background: np.ndarray = self.camera.background
+        if not still:
+            return background
+        self._redraw(still, self._whole, background)
+        ground: np.ndarray = self._canvas.copy()
+        return ground
 
     def items(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> list[Item]:
         """The mobjects as they look now, in the order in which they are drawn."""
         lines = still[-1].lines if still else (cairo.LineJoin.MITER, cairo.LineCap.BUTT)
-        before = {id(item.mobject): item for item in self._items}
+        before = {id(item.mobject): item for item in self._moving}
         items = []
         for mobject in mobjects:
-            item = before.get(id(mobject))
+            item = before.get(id(mobject)) or self._still_before.get(id(mobject))
             look, lines = _look(mobject, lines)
             if item is None or look is None or look != item.look or lines != item.lines:
                 item = self._item(mobject, look, lines)
@@ -138,10 +160,10 @@ class Repainter:
         box = Rectangle(floor(x0) - 1, floor(y0) - 1, floor(x1) + 2, floor(y1) + 2)
         return box.within(self._whole)
 
-    def _redraw(self, items: Sequence[Item], rectangle: Rectangle) -> None:
+    def _redraw(self, items: Sequence[Item], rectangle: Rectangle, ground: np.ndarray) -> None:
         left, top, right, bottom = rectangle
-        context, background = self._context, self.camera.background
-        self._canvas[top:bottom, left:right] = background[top:bottom, left:right]
+        context = self._context
+        self._canvas[top:bottom, left:right] = ground[top:bottom, left:right]
         context.save()
         if rectangle != self._whole:
             matrix = context.get_matrix()
