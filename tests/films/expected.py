@@ -68,7 +68,7 @@ def forward_pass() -> Story:
                 f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}",
             ],
             "Layer 2 Forward": [_line([a1.max()]), _line([a2.max()])],
-            "Output Layer": [_line([*powers, total]), f"{total:.2f} {_line(p)}", *shares],
+            "Output Layer": [_line([*powers, total]), f"{total:.2f}", *shares],
             "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], z3[winner]])}"],
             "Weight Matrix": [sum_of_terms, _line([z1[j]])],
             "Outro": ["Class 0", "Class 1", *shares],
