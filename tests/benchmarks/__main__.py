@@ -60,6 +60,8 @@ def main(
     repeats: int, quality: str, phases: bool, quick: bool, limit: float, only: tuple[str, ...],
     output: Path,
 ) -> None:  # fmt: skip
+    if output.suffix != ".png":
+        raise click.BadParameter(f"must be a .png, got {output}", param_hint="--output")
     console, messages = Console(), Console(stderr=True)
     started = monotonic()
 
