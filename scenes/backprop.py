@@ -70,7 +70,7 @@ from netviz import (
 )
 from netviz.layout import Box, Frame, dashes, length_inside
 from netviz.mobjects.extent import box_around
-from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments
+from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments, weight_label
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
 from netviz.typeset import Typeset
 
@@ -593,7 +593,8 @@ class Backprop(PhasedScene):
         into_output = self.diagram.edges_into(2)
         self.new_weight = EdgeLabel((j, k), new, 3, weight_color(new, theme))
         into_output.place_labels(VGroup(self.new_weight), avoid=self.gradient_labels[2])
-        weight = into_output.weight_labels([(j, k)]).move_to(self.new_weight).set_z_index(40)
+        weight = VGroup(weight_label(into_output.edge(j, k), self.w_decimals))
+        weight.move_to(self.new_weight).set_z_index(40)
         self.veil.lift(weight)
         self.play(FadeIn(step_size, rule, weight, line.without(*moved)), run_time=0.4)
         flights = (
