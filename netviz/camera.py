@@ -11,7 +11,10 @@ from manim import Mobject, VMobject
 
 
 class SelfPainted(VMobject):  # type: ignore[misc, unused-ignore]
-    """A mobject that a camera of this module lets paint itself; any other draws its points."""
+    """A mobject that a camera of this module lets paint itself and all that is within it.
+
+    Any other camera draws its points and those of its submobjects.
+    """
 
     def paint(self, context: cairo.Context[Any], line_width: float) -> None:
         """Paint in Manim's units on what has been drawn so far.
@@ -45,13 +48,16 @@ class _Painting:
     ) -> list[Mobject]:
         """The mobjects to draw and their families, as Manim lists them, in linear time."""
         if excluded_mobjects or not include_submobjects:
-            listed: list[Mobject] = super().get_mobjects_to_display(  # type: ignore[misc]
+            as_manim: list[Mobject] = super().get_mobjects_to_display(  # type: ignore[misc]
                 mobjects, include_submobjects, excluded_mobjects
             )
-            return listed
+            return as_manim
+        listed = list(mobjects)
         shown: list[Mobject] = []
-        seen: set[int] = set()
-        for mobject in reversed(list(mobjects)):
+        # Manim may list a family member by member.
+        painters = (mobject for mobject in listed if isinstance(mobject, SelfPainted))
+        seen = {id(part) for painter in painters for part in painter.get_family()[1:]}
+        for mobject in reversed(listed):
             _list_backwards(mobject, shown, seen)
         shown.reverse()
         return sorted(shown, key=_z_index) if self.use_z_index else shown
@@ -90,8 +96,9 @@ def _list_backwards(mobject: Mobject, shown: list[Mobject], seen: set[int]) -> N
     """Add a family, last member first; one that is met twice stands where it is met last."""
     if id(mobject) in seen:
         return
-    for part in reversed(mobject.submobjects):
-        _list_backwards(part, shown, seen)
+    if not isinstance(mobject, SelfPainted):
+        for part in reversed(mobject.submobjects):
+            _list_backwards(part, shown, seen)
     seen.add(id(mobject))
     if len(mobject.points):
         shown.append(mobject)

@@ -56,6 +56,13 @@ def test_it_is_painted_in_its_place_among_the_others():
     assert picture(Camera(**SMALL), cover, Red())[45, 80].tolist() == [255, 0, 0]
 
 
+def test_it_paints_what_is_within_it():
+    red = Red().add(Square(3, fill_opacity=1.0, fill_color="#00FF00", stroke_width=0))
+    for mobjects in ([red], red.get_family(), [manim.Group(red)], red.get_family()[::-1]):
+        assert picture(Camera(**SMALL), *mobjects)[45, 80 + 15].tolist() == [255, 0, 0]
+        assert picture(manim.Camera(**SMALL), *mobjects)[45, 80 + 15].tolist() == [0, 255, 0]
+
+
 def test_a_mobject_has_to_say_how():
     mute = SelfPainted()
     mute.set_points(Square().points)

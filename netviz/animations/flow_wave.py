@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Animation, ManimColor, Mobject, VGroup, linear
+from manim import Animation, ManimColor, Mobject, VGroup, VMobject, linear
 from manim.utils.color import ParsableManimColor
 
 from netviz.camera import SelfPainted
@@ -87,9 +88,8 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         full = float(np.abs(carried).max()) if full is None else _positive(full, "full")
         color = color or (theme.gradient if reverse else theme.activation)
         chosen = _chosen(edges, pairs)
-        self._course = _Course.along(chosen, reverse)
-        beams = _beams(chosen, carried, full, self._course)
-        self._beams, self._wave = _wave(beams, ManimColor(color), self._course)
+        course = _Course.along(chosen, reverse)
+        self._wave = _wave(_beams(chosen, carried, full, course), ManimColor(color))
         super().__init__(
             self._wave.set_z_index(chosen[0].z_index + 1),
             run_time=run_time,
@@ -108,13 +108,8 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         """Place the lit window: before the sources at 0, past the targets at 1."""
         head = self.rate_func(alpha) * (1 + _LENGTH)
         tail = head - _LENGTH
-        window = (self._course.at(tail), self._course.at(head))
-        picture_and_strokes: list[Any] = self._wave.submobjects
-        for part in picture_and_strokes:
-            part.window = window
-        strokes = picture_and_strokes[1:]
-        for stroke, beam in zip(strokes, self._beams, strict=True):
-            stroke.set_points(beam.between(tail, head))
+        if isinstance(self._wave, _Picture):
+            self._wave.uncover(tail, head)
 
 
 Window = tuple[np.ndarray, np.ndarray]
@@ -154,16 +149,21 @@ class _Beam:
 
     edges: np.ndarray  # (m, 2, 3): their ends
     segments: np.ndarray  # (n, 2, 3): the ends of what is drawn, the edges or their dashes
-    reached: np.ndarray  # (n, 2): the share of the way at which the wave is there
     level: float
     width: float  # of the edge
     dashed: bool
+    course: _Course
 
-    def for_layer(self, layer: _Layer, course: _Course) -> _Beam:
+    @cached_property
+    def reached(self) -> np.ndarray:
+        """The share of the way at which the wave is at the ends of each segment, (n, 2)."""
+        return self.course.share(self.segments)
+
+    def for_layer(self, layer: _Layer) -> _Beam:
         """The beam as one layer draws it: a glow is too wide to show dashes and has none."""
         if layer not in _GLOW or not self.dashed:
             return self
-        return replace(self, segments=self.edges, reached=course.share(self.edges), dashed=False)
+        return replace(self, segments=self.edges, dashed=False)
 
     def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
         return _Look(
@@ -189,41 +189,57 @@ class _Look(NamedTuple):
     opacity: float
 
 
-class _Stroke(SelfPainted):
-    """Beams as a camera draws them that knows only strokes: its gradient is the pulse."""
+class _Stroke(VMobject):  # type: ignore[misc, unused-ignore]
+    """A beam as a camera draws it that knows only strokes: its gradient is the pulse."""
 
-    def __init__(self, look: _Look) -> None:
+    def __init__(self, beam: _Beam, look: _Look) -> None:
+        self._beam, self._shares = beam, (0.0, 0.0)
+        self._points: np.ndarray | None = None
         super().__init__(fill_opacity=0.0)
         self.window: Window = (np.zeros(3), np.zeros(3))
         self.set_stroke(ManimColor(look.color), width=look.width)
         self.stroke_rgbas = np.array([[*look.color, look.opacity * share] for share in _PROFILE])
 
+    def uncover(self, tail: float, head: float, window: Window) -> None:
+        """Show what lies between two shares of the way."""
+        self._shares, self.window, self._points = (tail, head), window, None
+
+    @property
+    def points(self) -> np.ndarray:
+        """The points of the lit part, computed for a camera that asks for them."""
+        if self._points is None:
+            self._points = self._beam.between(*self._shares)
+        return self._points
+
+    @points.setter
+    def points(self, points: np.ndarray | None) -> None:
+        self._points = points
+
     def get_gradient_start_and_end_points(self) -> Window:
         """Manim's hook for where a stroke's gradient begins and ends."""
         return self.window
 
-    def paint(self, context: cairo.Context[Any], line_width: float) -> None:
-        """Nothing: the picture shows this beam."""
-
-    def looks(self) -> tuple[Any, ...]:
-        """Always the same: nothing."""
-        return ()
-
-    def extent(self, line_width: float) -> tuple[float, float, float, float]:
-        """Nowhere."""
-        return (0.0, 0.0, 0.0, 0.0)
-
 
 class _Picture(SelfPainted):
-    """All beams, painted once; only what lies in the window is shown."""
+    """All beams, painted once; only what lies in the window is shown. `strokes` do it elsewhere."""
 
-    def __init__(self, strokes: Sequence[tuple[_Beam, _Look]]) -> None:
+    def __init__(
+        self, beams: Sequence[tuple[_Beam, _Look]], strokes: Sequence[tuple[_Beam, _Look]]
+    ) -> None:
         super().__init__(stroke_width=0.0, fill_opacity=0.0)
         self.window: Window = (np.zeros(3), np.zeros(3))
-        self._strokes = strokes
-        ends = np.concatenate([beam.segments.reshape(-1, 3) for beam, _ in strokes])
+        self._beams = beams
+        ends = np.concatenate([beam.segments.reshape(-1, 3) for beam, _ in beams])
         self.set_points_as_corners([ends.min(axis=0), ends.max(axis=0)])
-        self._margin = max(look.width for _, look in strokes) / 2
+        self._margin = max(look.width for _, look in beams) / 2
+        self.add(*(_Stroke(beam, look) for beam, look in strokes))
+
+    def uncover(self, tail: float, head: float) -> None:
+        """Show what lies between two shares of the way."""
+        course = self._beams[0][0].course
+        self.window = (course.at(tail), course.at(head))
+        for stroke in self.submobjects:
+            stroke.uncover(tail, head, self.window)
 
     def looks(self) -> tuple[Any, ...]:
         """Where the picture lies and the window in it."""
@@ -282,7 +298,7 @@ class _Picture(SelfPainted):
             surface.set_device_offset(-left, -top)
             pen = cairo.Context(surface)
             pen.set_matrix(matrix)
-            for beam, look in self._strokes:
+            for beam, look in self._beams:
                 red, green, blue = look.color
                 pen.set_source_rgba(blue, green, red, look.opacity)
                 pen.set_line_width(look.width * line_width)
@@ -325,28 +341,23 @@ def _clip_to_band(context: cairo.Context[Any], tail: np.ndarray, head: np.ndarra
     context.clip()
 
 
-def _wave(
-    beams: Sequence[_Beam], color: ManimColor, course: _Course
-) -> tuple[Sequence[_Beam], VGroup]:
-    """The beam of each stroke, and the mobject: the picture, then the strokes, layer by layer."""
+def _wave(beams: Sequence[_Beam], color: ManimColor) -> Mobject:
+    """The picture of the beams, and within it strokes for other cameras, layer by layer."""
     if not beams:
-        return (), VGroup()
+        return VGroup()
     rgb = np.asarray(color.to_rgb(), dtype=float)
     crowded = len(beams) > _CROWD
     slim = math.sqrt(_CROWD / len(beams)) if crowded else 1.0
     layers = _CORE if crowded else _GLOW + _CORE
-    merged = _merged(beams) if crowded else beams
 
     def looks(beams: Sequence[_Beam]) -> list[tuple[_Beam, _Look]]:
         return [
-            (beam.for_layer(layer, course), beam.look(layer, rgb, slim))
+            (beam.for_layer(layer), beam.look(layer, rgb, slim))
             for layer in layers
             for beam in beams
         ]
 
-    drawn = looks(merged)
-    strokes = (_Stroke(look) for _, look in drawn)
-    return [beam for beam, _ in drawn], VGroup(_Picture(looks(beams)), *strokes)
+    return _Picture(looks(beams), looks(_merged(beams) if crowded else beams))
 
 
 def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Course) -> list[_Beam]:
@@ -360,8 +371,8 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Cour
             start, end = edge.ends()
             ends = np.array([[start, end]])
             segments = _dashes(start, end, stretch) if dashed else ends
-            reached = course.share(segments)
-            beams.append(_Beam(ends, segments, reached, level, edge.get_stroke_width(), dashed))
+            width = edge.get_stroke_width()
+            beams.append(_Beam(ends, segments, level, width, dashed, course))
     return sorted(beams, key=lambda beam: beam.level)
 
 
@@ -375,10 +386,10 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
         _Beam(
             np.concatenate([beam.edges for beam in group]),
             np.concatenate([beam.segments for beam in group]),
-            np.concatenate([beam.reached for beam in group]),
             float(np.mean([beam.level for beam in group])),
             float(np.mean([beam.width for beam in group])),
             dashed,
+            group[0].course,
         )
         for (_, dashed), group in sorted(groups.items())
     ]

@@ -97,6 +97,18 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
         a, b = self._source.neuron(pair[1]).disc, self._target.neuron(pair[0]).disc
         return edge_ends(a.get_center(), b.get_center(), a.width / 2, b.width / 2)
 
+    def update(self, dt: float = 0, recursive: bool = True) -> WeightedEdges:
+        """Call updaters as Manim does, and pass over the edges that have none.
+
+        Manim asks in every frame, of thousands of edges.
+        """
+        super().update(dt, recursive=False)
+        if recursive:
+            for edge in self.submobjects:
+                if edge.updaters or edge.submobjects:
+                    edge.update(dt)
+        return self
+
     def reconnect(self) -> WeightedEdges:
         """Draw the edges between the layers anew, where their neurons are now."""
         for edge in self:

@@ -1,4 +1,6 @@
-"""Draws only what has changed since the last picture, pixel for pixel as drawing all of it would.
+"""Draws only what has changed since the last picture, and makes the picture that all of it makes.
+
+Where a mobject is cut, Cairo may round its stroke or fill to the next of 256 levels.
 
 A mobject is drawn again where its look, or that of one under or over it, is not what it was. What
 a mobject looks like is compared, not how it came about, so no animation has to say what it moves.
@@ -53,7 +55,7 @@ class Repainter:
         self._drawn: tuple[Any, ...] = ()
         self._whole = Rectangle(0, 0, camera.pixel_width, camera.pixel_height)
         self._changed: list[Rectangle] = [self._whole]
-        # Drawn here and taken over where it has changed: around that, pixels may differ by a level.
+        # Drawn here and taken over where it has changed: around that, pixels may differ.
         self._canvas = np.empty_like(camera.pixel_array)
         surface = cairo.ImageSurface.create_for_data(
             self._canvas.data, cairo.FORMAT_ARGB32, camera.pixel_width, camera.pixel_height
@@ -88,7 +90,10 @@ class Repainter:
         else:
             dirty = merged(_differences([*self._still, *self._moving], [*still, *moving]))
         if still is not self._still or not same:
-            self._ground = None
+            # Often all that is there is still now, and its picture is the ground.
+            shown = [*self._still, *self._moving]
+            kept = same and len(shown) == len(still) and all(map(_is, shown, still))
+            self._ground = camera.pixel_array.copy() if kept else None
             self._still, self._still_before = still, {id(item.mobject): item for item in still}
         redrawn = _uncutting(dirty, moving)
         if sum(rectangle.area for rectangle in redrawn) > _MOST_CHANGED * self._whole.area:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import RIGHT, Create, FadeOut
+from manim import RIGHT, Create, Dot, FadeOut
 
 from netviz import NetworkDiagram, NeuronLayer, Theme, WeightedEdges, use_theme
 from netviz.layout import Box
@@ -339,3 +339,19 @@ def test_values_of_another_shape():
     for call in (edges().strongest, edges().strongest_labels):
         with pytest.raises(ValueError, match=r"^values must be a matrix of shape \(3, 2\), got"):
             call(1, values=[[1.0, 2.0]])
+
+
+def test_updaters_are_called_wherever_they_are():
+    shown, called, dot = edges([[0.5, -0.9]]), [], Dot()
+    shown.edge(0, 1).add(dot)
+    for each in (shown, shown.edge(0, 0), shown.edge(0, 1), dot):
+        each.add_updater(lambda mobject, dt: called.append((mobject, dt)))
+    called.clear()
+    shown.update(0.5)
+    assert called == [(shown, 0.5), (shown.edge(0, 0), 0.5), (shown.edge(0, 1), 0.5), (dot, 0.5)]
+    called.clear()
+    shown.update(0.5, recursive=False)
+    shown.edge(0, 0).suspend_updating()
+    assert called == [(shown, 0.5)]
+    shown.update(0.5)
+    assert [mobject for mobject, _ in called[1:]] == [shown, shown.edge(0, 1), dot]

@@ -74,11 +74,22 @@ def test_what_is_repainted_is_what_manim_draws_anew(steps, still):
         before = ours.pixel_array.copy()
         unmoved = painter.items(ours.get_mobjects_to_display(shown[:still]))
         painter.draw(ours.get_mobjects_to_display(shown[still:]), unmoved)
-        assert np.abs(ours.pixel_array.astype(int) - manims.pixel_array).max() <= 1
+        differences = np.abs(ours.pixel_array.astype(int) - manims.pixel_array)
+        assert (differences <= strokes_and_fills([*unmoved, *painter._moving])).all()
         unchanged = np.ones(before.shape[:2], dtype=bool)
         for left, top, right, bottom in painter.take_changed():
             unchanged[top:bottom, left:right] = False
         assert np.array_equal(ours.pixel_array[unchanged], before[unchanged])
+
+
+def strokes_and_fills(items):
+    """How many of them may lie on each pixel, (height, width, 1)."""
+    count = np.zeros((SIZE["pixel_height"], SIZE["pixel_width"], 1), dtype=int)
+    for item in items:
+        left, top, right, bottom = item.box
+        strokes = sum(width > 0 and rgbas[:, 3].any() for width, rgbas in item.strokes)
+        count[top:bottom, left:right] += strokes + item.fill[:, 3].any()
+    return count
 
 
 def test_a_picture_drawn_as_a_whole_is_manim_s_to_the_bit():
@@ -119,6 +130,23 @@ def test_a_still_mobject_stays_as_it_was():
     expected = manim.Camera(**SIZE)
     expected.capture_mobjects([Dot(radius=1), Star()])
     assert np.array_equal(camera.pixel_array, expected.pixel_array)
+
+
+def test_what_was_drawn_last_is_the_ground_when_all_of_it_is_still(monkeypatch):
+    camera, rest, drawn = Camera(**SIZE), shapes(), []
+    painter = Repainter(camera)
+    draw_item = painter._draw_item
+    monkeypatch.setattr(painter, "_draw_item", lambda item: (drawn.append(item), draw_item(item)))
+    painter.draw(rest)
+    still = painter.items(rest)
+    drawn.clear()
+    dot = Dot()
+    for _ in range(2):
+        painter.draw([dot.shift([0.3, 0, 0])], still)
+    assert {item.mobject for item in drawn} == {dot}
+    expected = manim.Camera(**SIZE)
+    expected.capture_mobjects([*rest, dot])
+    assert np.abs(camera.pixel_array.astype(int) - expected.pixel_array).max() <= 1
 
 
 @pytest.mark.parametrize(
