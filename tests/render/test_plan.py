@@ -42,6 +42,15 @@ def test_workers_end_at_about_the_same_time(workers):
     assert max(loads) <= 1.2 * 5880 / workers + LEAST_SECONDS * 60
 
 
+@pytest.mark.parametrize("slow_first", [True, False])
+def test_what_takes_longer_than_it_should_is_evened_out(slow_first):
+    loads = [0.0, 0.0]
+    for span in divide([film("A", 2760), film("B", 3120)], 2):
+        slow = span.film.scene == ("A" if slow_first else "B")
+        loads[loads.index(min(loads))] += span.frames * (1.35 if slow else 1)
+    assert max(loads) <= 1.1 * sum(loads) / 2
+
+
 def test_a_film_of_unknown_length_is_one_span_and_starts_first():
     spans = divide([film("A", 2760), film("Plain", None)], 2)
     assert (spans[0].film.scene, spans[0].end, spans[0].closing) == ("Plain", None, True)
