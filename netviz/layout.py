@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -394,15 +394,16 @@ def _settle(choices: Sequence[_Places], apart: float) -> list[int | None]:
     return chosen
 
 
-def length_inside(box: Box, start: Point, end: Point) -> float:
-    """Length of the part of a segment that lies in a box (Liang and Barsky's clipping, 1984).
+def lengths_inside(box: Box, segments: Iterable[tuple[Point, Point]]) -> FloatArray:
+    """Length of the part of each segment that lies in a box (Liang and Barsky's clipping, 1984).
 
     Example:
-        >>> length_inside(Box(0, -1, 1, 1), np.zeros(3), np.array([4.0, 0.0, 0.0]))
-        1.0
+        >>> lengths_inside(Box(0, -1, 1, 1), [(np.zeros(3), np.array([4.0, 0.0, 0.0]))])
+        array([1.])
     """
     sides = np.array([[box.left, box.bottom, box.right, box.top]], dtype=float)
-    return float(_lengths_inside(sides, np.array([[start[:2], end[:2]]], dtype=float))[0, 0])
+    ends = np.array([(start[:2], end[:2]) for start, end in segments], dtype=float)
+    return np.asarray(_lengths_inside(sides, ends.reshape(-1, 2, 2))[0])
 
 
 def _lengths_inside(boxes: FloatArray, segments: FloatArray) -> FloatArray:

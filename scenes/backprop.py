@@ -68,7 +68,7 @@ from netviz import (
     formulas,
     train,
 )
-from netviz.layout import Box, Frame, dashes, length_inside
+from netviz.layout import Box, Frame, dashes, lengths_inside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.weighted_edges import EdgeLabel, draw_segments, weight_label
 from netviz.scales import as_shown, decimals_for, format_value, weight_color
@@ -750,7 +750,8 @@ class Backprop(PhasedScene):
         """How much of the edges, by length and width, lies below a note."""
         box = box_around(note)
         edges = edges_of(self.diagram)
-        return sum(length_inside(box, *edge.ends()) * edge.get_stroke_width() for edge in edges)
+        widths = [edge.get_stroke_width() for edge in edges]
+        return float(lengths_inside(box, (edge.ends() for edge in edges)) @ widths)
 
     def target_notes(self) -> VGroup:
         """`y = 0.1` beside each output, where its error will stand."""

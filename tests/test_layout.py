@@ -13,7 +13,7 @@ from netviz.layout import (
     column_heights,
     dashes,
     edge_ends,
-    length_inside,
+    lengths_inside,
     place_beside,
     shown,
 )
@@ -142,7 +142,7 @@ def test_labels_touch_neither_their_edge_nor_what_is_there():
     taken = [Box(1.5, 0.0, 2.5, 1.0)]
     place = place_beside((ORIGIN, RIGHT), (0.4, 0.2), others=[], taken=taken)
     assert place is not None
-    assert length_inside(place, ORIGIN, RIGHT) == 0
+    assert lengths_inside(place, [(ORIGIN, RIGHT)]) == 0
     assert not place.overlaps(taken[0], 0.05)
     assert place_beside((ORIGIN, RIGHT), (0.4, 0.2), [], [Box(-9, -9, 9, 9)]) is None
 
@@ -151,7 +151,7 @@ def test_labels_stand_where_they_cover_the_least():
     crossing = [(np.array([2.0, -1.0, 0.0]), np.array([2.0, 1.0, 0.0]))]
     place = place_beside((ORIGIN, RIGHT), (0.4, 0.2), others=crossing, taken=[])
     assert place is not None
-    assert length_inside(place, *crossing[0]) == 0
+    assert lengths_inside(place, crossing) == 0
 
 
 @pytest.mark.parametrize(
@@ -166,5 +166,5 @@ def test_labels_stand_where_they_cover_the_least():
 )
 def test_length_of_a_segment_in_a_box(start, end, length):
     a, b = np.array([*start, 0.0]), np.array([*end, 0.0])
-    assert length_inside(Box(0, 0, 1, 1), a, b) == pytest.approx(length)
-    assert length_inside(Box(0, 0, 1, 1), b, a) == pytest.approx(length)
+    assert lengths_inside(Box(0, 0, 1, 1), [(a, b), (b, a)]) == pytest.approx([length] * 2)
+    assert lengths_inside(Box(0, 0, 1, 1), []).shape == (0,)

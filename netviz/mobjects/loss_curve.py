@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
 
 from netviz.checks import as_integer, as_vector
-from netviz.layout import Box, Frame, as_box, length_inside
+from netviz.layout import Box, Frame, as_box, lengths_inside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -120,7 +120,7 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
             taken = any(
                 around.overlaps(box_around(other).grown(_NUMBER_GAP)) for other in self.ends
             )
-            on_lines = sum(length_inside(around, *line) for line in lines)
+            on_lines = float(lengths_inside(around, lines).sum())
             return on_lines + 10 * outside + 10 * taken
 
         places = [

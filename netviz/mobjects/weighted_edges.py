@@ -10,7 +10,7 @@ from manim.utils.color import ParsableManimColor
 
 from netviz import scales
 from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
-from netviz.layout import dashes, edge_ends, length_inside, place_all_beside, place_beside
+from netviz.layout import dashes, edge_ends, lengths_inside, place_all_beside, place_beside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
@@ -265,7 +265,7 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             assert place is not None
             label.move_to(place.center * scale)
             ends = (_scaled(edge.ends(), scale) for edge in near if edge is not own)
-            if any(length_inside(place, *others) for others in ends):
+            if lengths_inside(place, ends).any():
                 label.set_stroke(theme.background, width=_HALO, opacity=1.0, background=True)
         return labels
 
@@ -290,7 +290,7 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             label = weight_label(edge, decimals)
             others = [other.ends() for other in self if other is not edge]
             place = place_beside(edge.ends(), (label.width, label.height), others, taken)
-            if place is not None and not any(length_inside(place, *ends) for ends in others):
+            if place is not None and not lengths_inside(place, others).any():
                 taken.append(place.grown(_LABEL_GAP))
                 labels.add(label.move_to(place.center))
         return labels

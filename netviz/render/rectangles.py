@@ -49,6 +49,15 @@ class Rectangle(NamedTuple):
             and other.top < self.bottom
         )
 
+    def lies_in(self, other: Rectangle) -> bool:
+        """Whether the other has all of its pixels."""
+        return (
+            other.left <= self.left
+            and self.right <= other.right
+            and other.top <= self.top
+            and self.bottom <= other.bottom
+        )
+
 
 def merged(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
     """Few rectangles, none of which meets another, that hold all of the given ones.
@@ -59,7 +68,7 @@ def merged(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
     """
     few: list[Rectangle] = []
     for rectangle in rectangles:
-        if rectangle.area:
+        if rectangle.area and not any(map(rectangle.lies_in, few)):
             _add(few, rectangle)
     return few
 

@@ -19,6 +19,7 @@ from manim import Mobject, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from netviz.camera import Camera, SelfPainted
+from netviz.render.paths import lay_path
 from netviz.render.rectangles import Rectangle, merged
 
 _NOWHERE = Rectangle(0, 0, 0, 0)
@@ -27,6 +28,9 @@ _MOST_CHANGED = 0.75  # of the picture; when it is more, all is drawn again
 
 Lines = tuple[Any, Any]
 """How Cairo joins and ends lines."""
+
+Stroke = tuple[float, np.ndarray]
+"""Width and colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class Item:
     lines: Lines
     box: Rectangle
     path: cairo.Path | None
-    strokes: tuple[tuple[float, np.ndarray], ...]
-    """Width and colours of the stroke behind the fill and of the one over it."""
-    fill: np.ndarray
+    behind: Stroke | None
+    fill: np.ndarray | None
+    over: Stroke | None
+    """The stroke behind the fill, the fill's colours and the stroke over it, if they are seen."""
 
 
 class Repainter:
@@ -125,33 +130,42 @@ class Repainter:
             item = before.get(id(mobject)) or self._still_before.get(id(mobject))
             look, lines = _look(mobject, lines)
             if item is None or look is None or look != item.look or lines != item.lines:
-                item = self._item(mobject, look, lines)
+                item = self._item(mobject, look, lines, item)
             items.append(item)
         return items
 
-    def _item(self, mobject: VMobject, look: tuple[Any, ...] | None, lines: Lines) -> Item:
-        unit, fill = self.camera.cairo_line_width_multiple, mobject.get_fill_rgbas()
+    def _item(
+        self, mobject: VMobject, look: tuple[Any, ...] | None, lines: Lines, before: Item | None
+    ) -> Item:
+        unit = self.camera.cairo_line_width_multiple
         if isinstance(mobject, SelfPainted):
             extent = mobject.extent(unit)
             box = self._whole if extent is None else self._box(*extent)
-            return Item(mobject, look, lines, box, None, (), fill)
-        strokes = tuple(
-            (float(mobject.get_stroke_width(behind)), mobject.get_stroke_rgbas(behind).copy())
-            for behind in (True, False)
-        )
+            return Item(mobject, look, lines, box, None, None, None, None)
+        behind, over = _stroke(mobject, True), _stroke(mobject, False)
+        fill = _seen(mobject.get_fill_rgbas())
         box, path = _NOWHERE, None
-        if fill[:, 3].any() or any(width and rgbas[:, 3].any() for width, rgbas in strokes):
+        if behind or over or fill is not None:
             flat = mobject.points[:, :2]
             (left, bottom), (right, top) = flat.min(axis=0).tolist(), flat.max(axis=0).tolist()
             pointed = lines[0] == cairo.LineJoin.MITER and len(flat) > 4
             reach = (_MITER_LIMIT if pointed else 1.5) / 2
-            margin = max(width for width, _ in strokes) * unit * reach
+            margin = max(stroke[0] if stroke else 0.0 for stroke in (behind, over)) * unit * reach
             box = self._box(left - margin, bottom - margin, right + margin, top + margin)
         if box.area:
+            unmoved = before is not None and before.look and look and before.look[0] == look[0]
+            path = (before.path if before and unmoved else None) or self._path(mobject)
+        return Item(mobject, look, lines, box, path, behind, fill, over)
+
+    def _path(self, mobject: VMobject) -> cairo.Path:
+        points = mobject.points
+        if len(points) % 4 or not np.isfinite(points).all():
             self._context.new_path()
             self.camera.set_cairo_context_path(self._context, mobject)
-            path = self._context.copy_path()
-        return Item(mobject, look, lines, box, path, strokes, fill.copy())
+        else:
+            lay_path(self._context, points, mobject.tolerance_for_point_equality)
+        path: cairo.Path = self._context.copy_path()
+        return path
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
         """The pixels that a box in Manim's units touches, and one more all around."""
@@ -188,21 +202,21 @@ class Repainter:
         if isinstance(item.mobject, SelfPainted):
             item.mobject.paint(context, camera.cairo_line_width_multiple)
             return
-        behind, over = item.strokes
         context.new_path()
         context.append_path(item.path)
-        self._stroke(item, *behind)
-        if item.fill[:, 3].any():
+        if item.behind:
+            self._draw_stroke(item, item.behind)
+        if item.fill is not None:
             camera.set_cairo_context_color(context, item.fill, item.mobject)
             context.fill_preserve()
-        self._stroke(item, *over)
+        if item.over:
+            self._draw_stroke(item, item.over)
 
-    def _stroke(self, item: Item, width: float, rgbas: np.ndarray) -> None:
-        context = self._context
-        if width and rgbas[:, 3].any():
-            self.camera.set_cairo_context_color(context, rgbas, item.mobject)
-            context.set_line_width(width * self.camera.cairo_line_width_multiple)
-            context.stroke_preserve()
+    def _draw_stroke(self, item: Item, stroke: Stroke) -> None:
+        width, rgbas = stroke
+        self.camera.set_cairo_context_color(self._context, rgbas, item.mobject)
+        self._context.set_line_width(width * self.camera.cairo_line_width_multiple)
+        self._context.stroke_preserve()
 
 
 def can_repaint(camera: Any, mobjects: Iterable[Mobject]) -> bool:
@@ -213,25 +227,42 @@ def can_repaint(camera: Any, mobjects: Iterable[Mobject]) -> bool:
     )
 
 
+def _stroke(mobject: VMobject, behind: bool) -> Stroke | None:
+    width = float(mobject.get_stroke_width(behind))
+    rgbas = _seen(mobject.get_stroke_rgbas(behind)) if width else None
+    return None if rgbas is None else (width, rgbas)
+
+
+def _seen(rgbas: np.ndarray) -> np.ndarray | None:
+    """A copy of the colours, None when all are transparent."""
+    return rgbas.copy() if rgbas[:, 3].any() else None
+
+
 def _differences(old: Sequence[Item], new: Sequence[Item]) -> list[Rectangle]:
     """Where items are that do not look, or lie among the others, as they did."""
     if len(old) == len(new) and all(a.mobject is b.mobject for a, b in zip(old, new, strict=True)):
         pairs = zip(old, new, strict=True)
-        return [box for a, b in pairs if not _same(a, b) for box in (a.box, b.box)]
+        return [box for a, b in pairs if not _same(a, b) for box in _either(a.box, b.box)]
     place = {id(item.mobject): index for index, item in enumerate(old)}
     if len(place) < len(old):
         return [item.box for item in (*old, *new)]
-    dirty, kept, last = [], set(), -1
+    dirty: list[Rectangle] = []
+    kept, last = set(), -1
     for item in new:
         index = place.get(id(item.mobject), -1)
         if index > last:
             last = index
             kept.add(index)
             if not _same(old[index], item):
-                dirty += [old[index].box, item.box]
+                dirty += _either(old[index].box, item.box)
         else:
             dirty.append(item.box)
     return dirty + [item.box for index, item in enumerate(old) if index not in kept]
+
+
+def _either(one: Rectangle, other: Rectangle) -> tuple[Rectangle, ...]:
+    """Two rectangles, or one around both when they meet: a mobject that moves is not far away."""
+    return (one.around(other),) if one.meets(other) else (one, other)
 
 
 def _uncutting(rectangles: list[Rectangle], items: Sequence[Item]) -> list[Rectangle]:

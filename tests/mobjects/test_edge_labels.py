@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from manim import UR
 
 from netviz import NetworkDiagram, NeuronNotes, Theme
-from netviz.layout import Box, length_inside, place_all_beside, place_beside
+from netviz.layout import Box, lengths_inside, place_all_beside, place_beside
 
 THEME = Theme()
 SIZES = [(2, 3, 2), (3, 4, 2), (2, 2, 1)]
@@ -158,10 +158,10 @@ def test_a_label_is_rather_on_another_edge_than_beyond_it():
     steep = np.array([2.0, -2.0, 0.0]), np.array([2.0, 2.0, 0.0])
     place = place_beside(level(0), (0.4, 0.2), [above, steep], taken=[])
     assert place.top < 0
-    assert length_inside(place, *steep) == 0
+    assert lengths_inside(place, [steep]) == 0
     below = Box(-1, -1, 5, -0.02)
     place = place_beside(level(0), (0.4, 0.2), [level(0.1)], taken=[below])
-    assert length_inside(place, *level(0.1)) > 0
+    assert lengths_inside(place, [level(0.1)]) > 0
 
 
 def test_a_label_gives_way_to_one_that_has_nowhere_else_to_go():

@@ -87,8 +87,9 @@ def strokes_and_fills(items):
     count = np.zeros((SIZE["pixel_height"], SIZE["pixel_width"], 1), dtype=int)
     for item in items:
         left, top, right, bottom = item.box
-        strokes = sum(width > 0 and rgbas[:, 3].any() for width, rgbas in item.strokes)
-        count[top:bottom, left:right] += strokes + item.fill[:, 3].any()
+        count[top:bottom, left:right] += sum(
+            part is not None for part in (item.behind, item.fill, item.over)
+        )
     return count
 
 
