@@ -20,6 +20,7 @@ from manim.scene.section import DefaultSectionType, Section
 
 from netviz.captions import Captions
 from netviz.render.film_writer import FilmWriter, discard_open_file
+from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.skipping import SkippingRenderer
@@ -177,7 +178,11 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         config.disable_caching = True
         film = getattr(self.renderer.file_writer, "movie_file_path", None)
         try:
-            with film_lock(film) if film else nullcontext(), use_theme(self.theme):
+            with (
+                film_lock(film) if film else nullcontext(),
+                rare_collections(),
+                use_theme(self.theme),
+            ):
                 self.camera.background_color = ManimColor(self.theme.background)
                 return bool(super().render(preview))
         except BaseException as error:

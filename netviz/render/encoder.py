@@ -132,8 +132,19 @@ def join_chunks(chunks: Sequence[Path], film: Path, **metadata: str) -> int:
     return frames
 
 
+def decode_frames(film: Path) -> int:
+    """Whole frames in a film's file, those before anything that is no frame at all."""
+    whole = 0
+    with suppress(av.InvalidDataError), av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        for frame in container.decode(stream):
+            whole += not frame.is_corrupt
+    return whole
+
+
 def count_frames(film: Path) -> int:
-    """Frames in a film's file. Raises what PyAV raises for one that is not whole."""
+    """Frames in a film's file, unread. Raises what PyAV raises for what is no film."""
     with av.open(str(film)) as container:
         packets = [packet.size for packet in container.demux(video=0)]
     return sum(size > 0 for size in packets)

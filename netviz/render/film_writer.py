@@ -24,7 +24,7 @@ from manim import __version__, config
 from manim.constants import RendererType
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from netviz.render.encoder import ChunkEncoder, FilmFormat, count_frames, join_chunks
+from netviz.render.encoder import ChunkEncoder, FilmFormat, count_frames, decode_frames, join_chunks
 from netviz.render.pixels import Picture
 from netviz.render.rectangles import Rectangle
 
@@ -127,7 +127,12 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
     def combine_files(
         self, input_files: list[str], output_file: Path, create_gif: bool = False, *args: Any
     ) -> None:
-        """Join files beside the place of the film, count its frames, and put it in its place."""
+        """Join files beside the place of the film, decode it, and put it in its place.
+
+        A section is made of the film's frames, which are only counted there.
+        """
+        section = output_file.parent == getattr(self, "sections_output_dir", None)
+        frames_of = count_frames if section else decode_frames
         part = output_file.with_name(f"{output_file.stem}.part{output_file.suffix}")
         try:
             if self._format is None or create_gif:
@@ -137,7 +142,7 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
                 comment = f"Rendered with Manim Community v{__version__}"
                 join_chunks([Path(file) for file in input_files], part, comment=comment)
             drawn = sum(self._frames[file] for file in input_files)
-            if not create_gif and (written := count_frames(part)) != drawn:
+            if not create_gif and (written := frames_of(part)) != drawn:
                 raise RuntimeError(
                     f"{output_file.name} has {written} of the {drawn} frames drawn for it; "
                     "it was not replaced (is the disk full, or another render running?)"

@@ -20,6 +20,7 @@ from manim import Scene, SVGMobject, config, logger
 from netviz.render.film import Chunk, Closing, Facts, Film, Part, SectionFacts, Span
 from netviz.render.film_writer import FilmWriter, discard_open_file
 from netviz.render.fresh import Report
+from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.renderer import Renderer
@@ -29,10 +30,6 @@ from netviz.timeline import PhasedScene, phase_frames
 
 REPORT_EVERY = 0.2
 """Seconds."""
-
-# Manim copies many thousands of objects a play, few of which become garbage in a circle: collecting
-# as often as Python does by itself takes a tenth of all time.
-_COLLECT_AT = 50_000, 20, 100
 
 
 class _PartWriter(FilmWriter):
@@ -185,8 +182,8 @@ def _workshop(film: Film) -> Iterator[Path]:
         logger.setLevel("WARNING")
         _take_turns_with_svg_files()
         gc.freeze()  # what is imported stays
-        gc.set_threshold(*_COLLECT_AT)
-        yield file
+        with rare_collections():
+            yield file
 
 
 def _take_turns_with_svg_files() -> None:

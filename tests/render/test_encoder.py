@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from netviz.render.encoder import ChunkEncoder, FilmFormat, count_frames, join_chunks
+from netviz.render.encoder import ChunkEncoder, FilmFormat, count_frames, decode_frames, join_chunks
 from netviz.render.pixels import Picture
 
 resource = pytest.importorskip("resource", reason="limits of POSIX")
@@ -73,6 +73,20 @@ def test_joined_chunks_have_the_frames_of_each_at_even_times(tmp_path):
         times = [packet.pts * stream.time_base for packet in container.demux(stream) if packet.size]
         assert times == [Fraction(n, 30) for n in range(50)]
         assert container.metadata["comment"] == "a film"
+
+
+def test_a_frame_that_cannot_be_decoded_is_not_counted(tmp_path):
+    film = encode(tmp_path / "a.mp4", 50)
+    assert decode_frames(film) == 50
+    with av.open(str(film)) as container:
+        middle = [packet for packet in container.demux(video=0) if packet.size][25]
+    with film.open("r+b") as file:
+        file.seek(middle.pos + middle.size // 3)
+        file.write(bytes(range(100, 120)))
+    assert count_frames(film) == 50
+    assert decode_frames(film) < 50
+    film.write_bytes(film.read_bytes()[:2000])
+    assert decode_frames(film) == 0
 
 
 ENCODE = """

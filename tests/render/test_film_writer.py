@@ -197,6 +197,33 @@ def test_a_failure_leaves_the_last_film_and_neither_half_a_chunk_nor_a_thread(tm
     assert film(tmp_path).read_bytes() == good
 
 
+def spoil_a_frame(path):
+    """Overwrite what the largest packet holds, the first frame of a chunk."""
+    with av.open(str(path)) as container:
+        packet = max(container.demux(video=0), key=lambda packet: packet.size)
+    with path.open("r+b") as file:
+        file.seek(packet.pos + 40)
+        file.write(bytes(packet.size - 40))
+
+
+@pytest.mark.parametrize("save_sections", [False, True])
+def test_a_film_that_cannot_be_decoded_does_not_take_the_place_of_the_last(
+    tmp_path, monkeypatch, save_sections
+):
+    render(Stepped, tmp_path)
+    good = film(tmp_path).read_bytes()
+
+    def join_badly(chunks, path, **metadata):
+        join_chunks(chunks, path, **metadata)
+        spoil_a_frame(path)
+
+    monkeypatch.setattr("netviz.render.film_writer.join_chunks", join_badly)
+    with pytest.raises(RuntimeError, match="of the 45 frames drawn for it; it was not replaced"):
+        render(Stepped, tmp_path, save_sections=save_sections)
+    assert film(tmp_path).read_bytes() == good
+    assert [path.name for path in film(tmp_path).parent.glob("*.mp4")] == ["Stepped.mp4"]
+
+
 def test_an_encoder_that_cannot_write_is_said_and_leaves_the_last_film(tmp_path):
     render(Stepped, tmp_path)
     good = film(tmp_path).read_bytes()
