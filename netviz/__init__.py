@@ -4,78 +4,27 @@ Every number on screen comes from a numpy model; everything here is an ordinary 
 animation or scene.
 """
 
-from netviz import formulas
-from netviz.animations.activate import Activate
-from netviz.animations.count_to import CountTo
-from netviz.animations.flow_wave import FlowWave
-from netviz.animations.grow_network import GrowNetwork
-from netviz.animations.set_bars import SetBars
-from netviz.animations.travel import Travel, travel_parts
-from netviz.animations.update_weights import UpdateWeights
-from netviz.audit.allow import allow
-from netviz.mobjects.activation_graph import ActivationGraph
-from netviz.mobjects.class_probabilities import ClassProbabilities
-from netviz.mobjects.formula_panel import FormulaPanel
-from netviz.mobjects.layer_product import LayerProduct
-from netviz.mobjects.loss_box import LossBox
-from netviz.mobjects.loss_curve import LossCurve
-from netviz.mobjects.matrix_panel import MatrixPanel
-from netviz.mobjects.network_diagram import NetworkDiagram
-from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
-from netviz.mobjects.neuron_notes import NeuronNotes
-from netviz.mobjects.number import Number
-from netviz.mobjects.tangent import Tangent
-from netviz.mobjects.title_bar import TitleBar
-from netviz.mobjects.training_loop import TrainingLoop
-from netviz.mobjects.veil import Veil
-from netviz.mobjects.weight_changes import WeightChanges
-from netviz.mobjects.weighted_edges import WeightedEdges
-from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
-from netviz.theme import Theme, current_theme, use_theme
-from netviz.timeline import Phase, PhasedScene, PhaseOverrun
-from netviz.typeset import formula, text
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "Activate",
-    "ActivationGraph",
-    "ClassProbabilities",
-    "CountTo",
-    "FlowWave",
-    "FormulaPanel",
-    "ForwardTrace",
-    "Gradients",
-    "GrowNetwork",
-    "LayerProduct",
-    "LossBox",
-    "LossCurve",
-    "MatrixPanel",
-    "Network",
-    "NetworkDiagram",
-    "Neuron",
-    "NeuronLayer",
-    "NeuronNotes",
-    "Number",
-    "Phase",
-    "PhaseOverrun",
-    "PhasedScene",
-    "SetBars",
-    "Tangent",
-    "Theme",
-    "TitleBar",
-    "Training",
-    "TrainingLoop",
-    "Travel",
-    "UpdateWeights",
-    "Veil",
-    "WeightChanges",
-    "WeightedEdges",
-    "allow",
-    "current_theme",
-    "formula",
-    "formulas",
-    "get_activation",
-    "text",
-    "train",
-    "travel_parts",
-    "use_theme",
-]
+if TYPE_CHECKING:
+    from netviz.public import *  # noqa: F403
+    from netviz.public import __all__ as __all__
+
+
+def __getattr__(name: str) -> Any:
+    """Import all public names, and Manim with them, when the first one is asked for."""
+    if not name.startswith("_") and find_spec(f"{__name__}.{name}"):
+        return import_module(f"{__name__}.{name}")
+    if name == "__all__" or not name.startswith("_"):
+        public = import_module("netviz.public")
+        names = {each: getattr(public, each) for each in public.__all__}
+        globals().update(names, __all__=public.__all__)
+        if name in globals():
+            return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__getattr__("__all__")})

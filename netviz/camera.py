@@ -39,6 +39,18 @@ class _Painting:
 
     cairo_line_width_multiple: float
     use_z_index: bool
+    drawings = 0
+    """How often the whole picture has been drawn or set."""
+
+    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
+        """Set the picture as Manim does."""
+        self.drawings += 1
+        super().set_pixel_array(*args, **kwargs)  # type: ignore[misc]
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Draw mobjects as Manim does."""
+        self.drawings += 1
+        super().capture_mobjects(mobjects, **kwargs)  # type: ignore[misc]
 
     def get_mobjects_to_display(
         self,
@@ -73,19 +85,6 @@ class _Painting:
 
 class Camera(_Painting, manim.Camera):  # type: ignore[misc, unused-ignore]
     """Manim's camera, for any scene: `Scene(camera_class=Camera)`. `PhasedScene` has it already."""
-
-    drawings = 0
-    """How often the whole picture has been drawn or set."""
-
-    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
-        """Set the picture as Manim does."""
-        self.drawings += 1
-        super().set_pixel_array(*args, **kwargs)
-
-    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
-        """Draw mobjects as Manim does."""
-        self.drawings += 1
-        super().capture_mobjects(mobjects, **kwargs)
 
 
 class MovingCamera(_Painting, manim.MovingCamera):  # type: ignore[misc, unused-ignore]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 
 import click
@@ -23,7 +24,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(COMMANDS[name]).command
+        with warnings.catch_warnings():
+            # A library of Manim's looks for a program that only sound needs.
+            warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
+            command: click.Command = import_module(COMMANDS[name]).command
         return command
 
 

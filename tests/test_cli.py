@@ -10,6 +10,15 @@ from click.testing import CliRunner
 
 from netviz.cli import main
 
+
+def test_it_says_nothing_but_what_was_asked_for():
+    done = subprocess.run(
+        [sys.executable, "-m", "netviz.cli", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "render" in done.stdout
+    assert done.stderr == ""
+
+
 SCENES = """
     from manim import *
     from netviz import PhasedScene, allow, text

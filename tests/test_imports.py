@@ -50,13 +50,17 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", [name for name in FILES if name != "netviz.__init__"])
+@pytest.mark.parametrize("module", [name for name in FILES if name.split(".")[1] in MAY_IMPORT])
 def test_no_arrow_turns_back(module):
     room = module.split(".")[1]
     allowed = set(MAY_IMPORT[room].split())
     rooms = {name.split(".")[1] for name in imports(FILES[module]) if name.startswith("netviz.")}
     assert rooms <= allowed
     assert "netviz" not in imports(FILES[module])
+
+
+def test_every_room_has_its_rule():
+    assert {name.split(".")[1] for name in FILES} == {*MAY_IMPORT, "__init__", "public"}
 
 
 @pytest.mark.parametrize("module", [name for name in FILES if name.startswith("netviz.model")])
@@ -73,12 +77,30 @@ def test_there_are_no_cycles():
 def test_public_names_are_sorted_and_complete():
     public = {
         alias.asname or alias.name
-        for node in ast.parse(FILES["netviz.__init__"].read_text(encoding="utf-8")).body
+        for node in ast.parse(FILES["netviz.public"].read_text(encoding="utf-8")).body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
     assert netviz.__all__ == sorted(netviz.__all__)
     assert set(netviz.__all__) == public
+
+
+BEFORE_MANIM = """
+import sys
+import netviz, netviz.cli
+from netviz.model import Network
+assert "manim" not in sys.modules
+assert not hasattr(netviz, "__wrapped__") and "manim" not in sys.modules
+assert "FlowWave" in dir(netviz) and "manim" in sys.modules
+assert not hasattr(netviz, "nothing")
+from netviz import *
+from netviz import camera, formulas
+assert FlowWave is netviz.FlowWave and formulas is netviz.formulas and camera is netviz.camera
+"""
+
+
+def test_manim_is_imported_when_something_of_it_is_used():
+    subprocess.run([sys.executable, "-W", "ignore", "-c", BEFORE_MANIM], check=True)
 
 
 NEITHER_LATEX_NOR_NETWORK = """

@@ -18,7 +18,7 @@ import numpy as np
 from manim import Mobject, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
-from netviz.camera import Camera, SelfPainted
+from netviz.camera import Camera, MovingCamera, SelfPainted
 from netviz.render.paths import lay_path
 from netviz.render.rectangles import Rectangle, merged
 
@@ -51,8 +51,8 @@ class Item:
 class Repainter:
     """The picture of a camera and the mobjects in it."""
 
-    def __init__(self, camera: Camera) -> None:
-        self.camera = camera
+    def __init__(self, camera: Camera | MovingCamera) -> None:
+        self.camera: Any = camera
         self._still: Sequence[Item] = ()
         self._still_before: dict[int, Item] = {}
         self._moving: list[Item] = []
@@ -66,9 +66,8 @@ class Repainter:
             self._canvas.data, cairo.FORMAT_ARGB32, camera.pixel_width, camera.pixel_height
         )
         self._context: Any = cairo.Context(surface)
-        self._context.set_matrix(camera.get_cairo_context(camera.pixel_array).get_matrix())
 
-    def fits(self, camera: Camera) -> bool:
+    def fits(self, camera: Any) -> bool:
         """Whether this is the picture of the camera as it is now."""
         size = (self._whole.right, self._whole.bottom)
         return camera is self.camera and size == (camera.pixel_width, camera.pixel_height)
@@ -123,7 +122,9 @@ class Repainter:
 
     def items(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> list[Item]:
         """The mobjects as they look now, in the order in which they are drawn."""
-        lines = still[-1].lines if still else (cairo.LineJoin.MITER, cairo.LineCap.BUTT)
+        self._follow()
+        goes_on = still and isinstance(self.camera, Camera)  # the moving one's context is new
+        lines = still[-1].lines if goes_on else (cairo.LineJoin.MITER, cairo.LineCap.BUTT)
         before = {id(item.mobject): item for item in self._moving}
         items = []
         for mobject in mobjects:
@@ -133,6 +134,14 @@ class Repainter:
                 item = self._item(mobject, look, lines, item)
             items.append(item)
         return items
+
+    def _follow(self) -> None:
+        """Take the camera's view as it is now; after another one, nothing stays."""
+        matrix = self.camera.get_cairo_context(self.camera.pixel_array).get_matrix()
+        if matrix != self._context.get_matrix():
+            self._context.set_matrix(matrix)
+            self._moving, self._still_before = [], {}
+            self.forget()
 
     def _item(
         self, mobject: VMobject, look: tuple[Any, ...] | None, lines: Lines, before: Item | None
@@ -221,7 +230,7 @@ class Repainter:
 
 def can_repaint(camera: Any, mobjects: Iterable[Mobject]) -> bool:
     """Whether a `Repainter` draws these mobjects as the camera would."""
-    return type(camera) is Camera and all(
+    return type(camera) in (Camera, MovingCamera) and all(
         isinstance(mobject, VMobject) and mobject.get_background_image() is None
         for mobject in mobjects
     )

@@ -7,7 +7,7 @@ from manim import Circle, Dot, Line, ManimColor, Square, Star, Text, VGroup
 from manim.constants import CapStyleType, LineJointType
 
 from netviz import FlowWave, NeuronLayer, WeightedEdges
-from netviz.camera import Camera, SelfPainted
+from netviz.camera import Camera, MovingCamera, SelfPainted
 from netviz.render.rectangles import Rectangle
 from netviz.render.repainter import Repainter, can_repaint
 
@@ -172,6 +172,24 @@ def test_what_others_do_to_the_picture_is_seen(disturb):
     assert np.array_equal(camera.pixel_array, expected.pixel_array)
 
 
+def test_a_camera_that_moves_sees_all_anew_and_when_it_rests_what_moves():
+    ours, everything = MovingCamera(**SIZE), shapes()
+    painter = Repainter(ours)
+    for scale, shift, turn in [(1, 0, 0), (0.5, 1.3, 0), (1, 0, 0.4), (1, 0, -0.7), (3, -9, 0)]:
+        ours.frame.scale(scale).shift([shift, shift / 2, 0])
+        everything[5].rotate(turn)
+        if not turn:
+            still = painter.items(everything[:4])
+        painter.draw(everything[4:], still)
+        manims = manim.MovingCamera(**SIZE)
+        manims.frame = ours.frame
+        manims.capture_mobjects(everything[:4])
+        manims.capture_mobjects(everything[4:])
+        assert np.abs(ours.pixel_array.astype(int) - manims.pixel_array).max() <= 1
+        changed = painter.take_changed()
+        assert (changed == [Rectangle(0, 0, 320, 180)]) == (not turn)
+
+
 def test_a_wave_among_others_is_painted_alike():
     left, right = NeuronLayer(3).shift([-2, 0, 0]), NeuronLayer(2).shift([2, 0.7, 0])
     edges = WeightedEdges([[0.5, -0.9, 0.2], [0.3, 0.8, -0.4]], left, right)
@@ -225,5 +243,6 @@ def test_mobjects_are_listed_as_by_manim(family):
 
 def test_what_can_be_repainted():
     assert can_repaint(Camera(**SIZE), [Square()])
+    assert can_repaint(MovingCamera(**SIZE), [Square()])
     assert not can_repaint(manim.MovingCamera(**SIZE), [Square()])
     assert not can_repaint(Camera(**SIZE), [Square(), manim.PMobject()])

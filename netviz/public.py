@@ -1,0 +1,77 @@
+"""The names of `netviz` itself, imported all together when the first of them is asked for."""
+
+from netviz import formulas
+from netviz.animations.activate import Activate
+from netviz.animations.count_to import CountTo
+from netviz.animations.flow_wave import FlowWave
+from netviz.animations.grow_network import GrowNetwork
+from netviz.animations.set_bars import SetBars
+from netviz.animations.travel import Travel, travel_parts
+from netviz.animations.update_weights import UpdateWeights
+from netviz.audit.allow import allow
+from netviz.mobjects.activation_graph import ActivationGraph
+from netviz.mobjects.class_probabilities import ClassProbabilities
+from netviz.mobjects.formula_panel import FormulaPanel
+from netviz.mobjects.layer_product import LayerProduct
+from netviz.mobjects.loss_box import LossBox
+from netviz.mobjects.loss_curve import LossCurve
+from netviz.mobjects.matrix_panel import MatrixPanel
+from netviz.mobjects.network_diagram import NetworkDiagram
+from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
+from netviz.mobjects.neuron_notes import NeuronNotes
+from netviz.mobjects.number import Number
+from netviz.mobjects.tangent import Tangent
+from netviz.mobjects.title_bar import TitleBar
+from netviz.mobjects.training_loop import TrainingLoop
+from netviz.mobjects.veil import Veil
+from netviz.mobjects.weight_changes import WeightChanges
+from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
+from netviz.theme import Theme, current_theme, use_theme
+from netviz.timeline import Phase, PhasedScene, PhaseOverrun
+from netviz.typeset import formula, text
+
+__all__ = [
+    "Activate",
+    "ActivationGraph",
+    "ClassProbabilities",
+    "CountTo",
+    "FlowWave",
+    "FormulaPanel",
+    "ForwardTrace",
+    "Gradients",
+    "GrowNetwork",
+    "LayerProduct",
+    "LossBox",
+    "LossCurve",
+    "MatrixPanel",
+    "Network",
+    "NetworkDiagram",
+    "Neuron",
+    "NeuronLayer",
+    "NeuronNotes",
+    "Number",
+    "Phase",
+    "PhaseOverrun",
+    "PhasedScene",
+    "SetBars",
+    "Tangent",
+    "Theme",
+    "TitleBar",
+    "Training",
+    "TrainingLoop",
+    "Travel",
+    "UpdateWeights",
+    "Veil",
+    "WeightChanges",
+    "WeightedEdges",
+    "allow",
+    "current_theme",
+    "formula",
+    "formulas",
+    "get_activation",
+    "text",
+    "train",
+    "travel_parts",
+    "use_theme",
+]
