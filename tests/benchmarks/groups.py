@@ -103,6 +103,10 @@ def floor(plan: Plan) -> list[Table]:
         for row, figures in zip(rows, told, strict=True):
             row.frames = figures["frames"]
             row.costs.append(Cost(figures["cpu"], figures["wall"]))
+            row.note = (
+                f"{figures['mean']:.1f} dB, worst frame {figures['worst']:.1f} dB, "
+                f"{figures['bytes'] / 1e6:.2f} MB"
+            )
     table.rows = rows
     return [table]
 

@@ -20,7 +20,7 @@ def cells(table: Table, row: Row) -> tuple[str, ...]:
     cpu = f"{row.frame_cpu * 1000:.1f} ms" if row.frame_cpu else f"{row.cost.cpu:.2f} s in all"
     held = memory(row)
     return (
-        row.name,
+        f"{row.name}: {row.note}" if row.note else row.name,
         cpu,
         _ratio(table.ratio(row, lambda row: row.frame_cpu)),
         f"{row.cost.wall:.1f} s",

@@ -19,6 +19,7 @@ from tests.benchmarks.plot import Bar, Chart, charts, draw
 from tests.benchmarks.report import cells, markdown
 from tests.benchmarks.results import Aim, Row, Table, as_data, memory, wall
 from tests.benchmarks.sizes import layers_for
+from tests.benchmarks.work import _psnr
 
 BURN = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\n"
 
@@ -70,6 +71,17 @@ def test_a_row_without_figures_shows_its_note(tables):
     table = Table("t", [Row("slow", note="not within 60 s")])
     assert cells(table, table.rows[0])[:3] == ("slow", "not within 60 s", "")
     assert cells(tables[0], tables[0].rows[2])[1:4] == ("300.0 ms", "0.30", "1.5 s")
+
+
+def test_a_measured_row_tells_its_note_with_its_name(tables):
+    row = Row("ours", frames=10, costs=[Cost(1, 1)], note="50 dB")
+    assert cells(Table("t", [row]), row)[0] == "ours: 50 dB"
+
+
+def test_frames_that_are_the_same_are_very_near_and_others_are_not():
+    gray = np.full((4, 6, 3), 100, dtype=np.uint8)
+    assert _psnr(gray, gray) > 100
+    assert _psnr(gray, gray + 1) == pytest.approx(48.13, abs=0.01)
 
 
 def test_markdown_has_a_row_for_each_and_as_many_cells_as_headings(tables):

@@ -6,6 +6,7 @@ Each prints what it cost as JSON: `cpu` and `wall` in seconds, `frames`, and wha
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tempfile
 import time
@@ -151,7 +152,11 @@ def length(kind: str, seconds: int, quality: str) -> dict[str, float]:
 
 
 def encode(count: int, quality: str) -> list[dict[str, float]]:
-    """Frames of a film, drawn before, encoded with Manim's settings and with netviz's."""
+    """Frames of a film, drawn before, encoded with Manim's settings and with netviz's.
+
+    Also told: `worst` and `mean`, how near the decoded frames are to the drawn ones (peak
+    signal-to-noise ratio in dB, of red, green and blue together), and `bytes`, the film's size.
+    """
     drawn: list[Drawn] = []
 
     class Keep(FilmWriter):
@@ -172,9 +177,13 @@ def encode(count: int, quality: str) -> list[dict[str, float]]:
         costs = []
         for encoder in (_as_manim, _as_netviz):
             meter = Meter()
+            film = Path(folder, f"{encoder.__name__}.mp4")
             with meter:
-                encoder(drawn, frame_format, Path(folder, f"{encoder.__name__}.mp4"))
-            costs.append(meter.told(sum(times for *_, times in drawn)))
+                encoder(drawn, frame_format, film)
+            nearness = _nearness(drawn, film)
+            told = meter.told(sum(times for *_, times in drawn), bytes=film.stat().st_size)
+            told |= {"worst": min(nearness), "mean": sum(nearness) / len(nearness)}
+            costs.append(told)
     return costs
 
 
@@ -205,6 +214,19 @@ def _as_netviz(drawn: list[Drawn], frame_format: FilmFormat, path: Path) -> None
         picture.show(frame, changed)
         encoder.write(picture.frame, times)
     encoder.close()
+
+
+def _nearness(drawn: list[Drawn], film: Path) -> list[float]:
+    """The peak signal-to-noise ratio of each frame of a film, in dB."""
+    with av.open(str(film)) as container:
+        decoded = (frame.to_ndarray(format="rgb24") for frame in container.decode(video=0))
+        shown = (frame for frame, _, times in drawn for _ in range(times))
+        return [_psnr(one, other[:, :, :3]) for one, other in zip(decoded, shown, strict=True)]
+
+
+def _psnr(one: np.ndarray, other: np.ndarray) -> float:
+    error = float(np.mean((one.astype(np.float32) - other) ** 2))
+    return 10 * math.log10(255**2 / max(error, 1e-6))
 
 
 def _film(story: Callable[[Scene], None], quality: str, stock: bool) -> None:
