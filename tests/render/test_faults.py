@@ -125,6 +125,11 @@ def sums(request: pytest.FixtureRequest) -> Iterator[None]:
         print("", *outcomes, f"faults injected: {len(outcomes)}, survived: {survived}", sep="\n")
 
 
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Stage(Place):
     """A folder with a scene that can go wrong, its film, and a temporary folder of its own."""
 
@@ -150,6 +155,7 @@ class Stage(Place):
         with subprocess.Popen(
             COMMANDS[command], cwd=self.folder, env=environment_, text=True,
             start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            preexec_fn=_hear_ctrl_c,
         ) as process:  # fmt: skip
             try:
                 yield process
