@@ -19,6 +19,7 @@ from manim.constants import RendererType
 from manim.scene.section import DefaultSectionType, Section
 
 from netviz.captions import Captions
+from netviz.render.anew import all_anew
 from netviz.render.film_writer import FilmWriter, discard_open_file
 from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
@@ -174,12 +175,11 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
 
     def render(self, preview: bool = False) -> bool:
         """Render the scene as Manim does; when it fails, leave no half-written file or thread."""
-        disable_caching = config.disable_caching
-        config.disable_caching = True
         film = getattr(self.renderer.file_writer, "movie_file_path", None)
         try:
             with (
                 film_lock(film) if film else nullcontext(),
+                all_anew(),
                 rare_collections(),
                 use_theme(self.theme),
             ):
@@ -190,8 +190,6 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
             if isinstance(error, SystemExit) and not error.code:
                 raise SystemExit(1) from error  # there is no film: a success it is not
             raise
-        finally:
-            config.disable_caching = disable_caching
 
     def construct(self) -> None:
         """Run the phases in order."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import font_source_sans_pro
 import numpy as np
 import pytest
 
@@ -30,7 +31,9 @@ from pathlib import Path
 
 import numpy as np
 from helper import SIDE, Turn
-from manim import Create, ShrinkToCenter, Square, SVGMobject, UpdateFromAlphaFunc
+from manim import (
+    Create, ShrinkToCenter, Square, SVGMobject, Text, UpdateFromAlphaFunc, register_font
+)
 
 from netviz import Phase, PhasedScene, Theme
 
@@ -63,7 +66,8 @@ class Faulty(PhasedScene):
     def one(self):
         self.square = Square(SIDE * np.load(HERE / "array.npy")[0])
         self.asset = SVGMobject(HERE / "asset.svg", height=self.height)
-        self.add(self.asset)
+        with register_font(HERE / "font.ttf"):
+            self.add(self.asset, Text("font", font="Source Sans Pro").to_edge([0, 1, 0]))
         self.play(Create(self.square))
 
     def two(self):
@@ -94,6 +98,7 @@ class Turn(Animation):
         self.mobject.become(self.starting_mobject.copy().rotate(alpha * PI / 4))
 """
 FRAMES = 150
+FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 ASSET = '<svg xmlns="http://www.w3.org/2000/svg"><circle cx="5" cy="5" r="4"/></svg>'
 
 COMMANDS = {
@@ -142,6 +147,7 @@ class Stage(Place):
         self.write(HELPER, "helper.py")
         self.write(ASSET, "asset.svg")
         np.save(self.folder / "array.npy", np.array([1.0]))
+        shutil.copy(FONTS / "SourceSansPro-Regular.ttf", self.folder / "font.ttf")
         (self.folder / "tmp").mkdir()
 
     def go(self, command: str) -> subprocess.CompletedProcess[str]:
@@ -299,6 +305,7 @@ EDITS = {
     "array file": ("array.npy", None, None),
     "theme": ("scene.py", "#0B0F14", "#1B1F24"),
     "asset": ("asset.svg", "circle", "ellipse"),
+    "font": ("font.ttf", None, None),
 }
 
 
@@ -308,7 +315,9 @@ def test_an_edit_is_always_seen(stage, command):
     for name, (file, old, new) in EDITS.items():
         with injected(f"edited {name}"):
             path = stage.folder / file
-            if old is None:
+            if name == "font":
+                shutil.copy(FONTS / "SourceSansPro-Black.ttf", path)
+            elif old is None:
                 np.save(path, np.array([1.5]))
             else:
                 text = path.read_text()
