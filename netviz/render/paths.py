@@ -28,8 +28,6 @@ def lay_path(context: Any, points: np.ndarray, tolerance: float) -> None:
         for row in rows[first:end]:
             context.curve_to(*row[2:])
         x_end, y_end = rows[end - 1][6:]
-        if (
-            abs(x - x_end) <= tolerance + _RELATIVE * abs(x_end)
-            and abs(y - y_end) <= tolerance + _RELATIVE * abs(y_end)
-        ):  # fmt: skip
+        dx, dy = abs(x - x_end), abs(y - y_end)
+        if dx <= tolerance + _RELATIVE * abs(x_end) and dy <= tolerance + _RELATIVE * abs(y_end):
             context.close_path()
