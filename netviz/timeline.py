@@ -147,6 +147,7 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         self._last_frame = 0
         self._play_frames: int | None = None
         self._skipped = False
+        self._heard = True
         self._filmed: list[tuple[int, int]] = []
         super().__init__(renderer=renderer, **kwargs)
 
@@ -246,6 +247,8 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
             raise PhaseOverrun(phase, float(self._used + seconds))
 
         self._used, self._frame = used, first + frames
+        if frames > 0:
+            self._heard = elsewhere or not self.renderer.skip_animations
         if self.renderer.skip_animations:
             self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
         if elsewhere or not self.renderer.skip_animations:
@@ -290,6 +293,15 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
             return [], []
         moving, static = super().get_moving_and_static_mobjects(animations)
         return moving, static
+
+    def add_sound(
+        self, sound_file: str, time_offset: float = 0, gain: float | None = None, **kwargs: Any
+    ) -> None:
+        """Add a sound as Manim does, at its time in the film, which may be a part."""
+        if self._heard:
+            frames = sum(end - start for start, end in self._filmed)
+            time = frames / config.frame_rate + time_offset
+            self.renderer.file_writer.add_sound(sound_file, time, gain, **kwargs)
 
     def next_section(
         self,
@@ -340,6 +352,7 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         self._captions = Captions(phase.name, end - start)
         self._last_frame = _frame_at(end)
         self._skipped = not filmed
+        self._heard = filmed
         self.next_section(phase.name)
 
     def _close_phase(self) -> None:

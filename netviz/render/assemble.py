@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +42,11 @@ class _JoiningWriter(FilmWriter):
         self.partial_movie_files = [str(path) for path, _ in chunks]
         self._frames = {str(path): chunk.frames for path, chunk in chunks}
         self.subcaptions = list(closing.subtitles)
+        if closing.sound:
+            with TemporaryDirectory() as folder:
+                sound = Path(folder, "sound.wav")
+                sound.write_bytes(closing.sound)
+                self.add_sound(sound, 0)
 
     def finish(self) -> None:
         """Make the film and its sections as Manim does, of files that are not in its cache."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -104,9 +107,10 @@ class ChunkEncoder:
             raise _unwritten(self.path, error) from error
 
 
-def join_chunks(chunks: Sequence[Path], film: Path, **metadata: str) -> int:
+def join_chunks(chunks: Sequence[Path], film: Path, sound: bytes = b"", **metadata: str) -> int:
     """Put chunks of one format end to end, without encoding them again; answers with the frames.
 
+    `sound` is that of the film, a WAV file, or nothing.
     Raises OSError, naming the file, when the film cannot be written.
     """
     frames = 0
@@ -114,22 +118,43 @@ def join_chunks(chunks: Sequence[Path], film: Path, **metadata: str) -> int:
         with av.open(str(film), "w") as joined:
             joined.metadata.update(metadata)
             stream: Any = None
+            track: _Track | None = None
             for chunk in chunks:
                 with av.open(str(chunk)) as container:
                     source: Any = container.streams.video[0]
                     if stream is None:
                         stream = _like(source, joined)
+                        track = _Track(joined, sound) if sound else None
                     step = 1 / (source.average_rate * source.time_base)  # of a frame
                     for packet in container.demux(source):
                         if packet.pts is None:
                             continue  # the end of the file
                         packet.pts = packet.dts = round(frames * step)  # none is reordered
                         packet.stream = stream
+                        if track:
+                            track.mux_until(packet.pts * packet.time_base)
                         joined.mux(packet)
                         frames += 1
+            if track:
+                track.mux_until(inf)
     except OSError as error:
         raise _unwritten(film, error) from error
     return frames
+
+
+class _Track:
+    """The sound of a film: AAC, put between the pictures that are shown at its time."""
+
+    def __init__(self, film: OutputContainer, sound: bytes) -> None:
+        self._film = film
+        stream: Any = film.add_stream("aac")
+        with av.open(io.BytesIO(sound), "r") as container:
+            frames = [*container.decode(audio=0), None]
+        self._packets = deque(packet for frame in frames for packet in stream.encode(frame))
+
+    def mux_until(self, seconds: Fraction | float) -> None:
+        while self._packets and self._packets[0].pts * self._packets[0].time_base <= seconds:
+            self._film.mux(self._packets.popleft())
 
 
 def decode_frames(film: Path) -> int:

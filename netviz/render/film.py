@@ -77,11 +77,15 @@ class SectionFacts:
 
 @dataclass(frozen=True)
 class Closing:
-    """What joins the chunks of a film: its sections, its subtitles (of `srt`), its last picture."""
+    """What joins the chunks of a film: its sections, its subtitles (of `srt`), its last picture.
+
+    `sound` is a WAV file, empty for a silent film.
+    """
 
     sections: tuple[SectionFacts, ...]
     subtitles: tuple[Any, ...]
     poster: bytes = field(repr=False)
+    sound: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)

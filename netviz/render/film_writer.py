@@ -12,6 +12,7 @@ After `finish`, `chunks` are the files in the film's order, with `frames` of eac
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -44,6 +45,8 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         self._frames: dict[str | None, int] = {}
         self._chunk: ChunkEncoder | None = None
         self._play: str | None = None
+        self._sounds = False
+        self.includes_sound: bool
         super().__init__(*args, **kwargs)
         self._format = _film_format(self)
         self._picture = Picture(self._format) if self._format else None
@@ -124,6 +127,15 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         else:
             _stop_writer_thread(self)
 
+    def combine_to_movie(self) -> None:
+        """Make the film as Manim does; its sound is there before it takes the last one's place."""
+        if self._format is not None:
+            self._sounds, self.includes_sound = (
+                self.includes_sound,
+                False,
+            )  # or Manim would add it to the film that is there
+        super().combine_to_movie()
+
     def combine_files(
         self, input_files: list[str], output_file: Path, create_gif: bool = False, *args: Any
     ) -> None:
@@ -140,7 +152,11 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
             else:
                 output_file.parent.mkdir(parents=True, exist_ok=True)
                 comment = f"Rendered with Manim Community v{__version__}"
-                join_chunks([Path(file) for file in input_files], part, comment=comment)
+                sound = io.BytesIO()
+                if self._sounds and not section:
+                    self.audio_segment.export(sound, format="wav")
+                chunks = [Path(file) for file in input_files]
+                join_chunks(chunks, part, sound.getvalue(), comment=comment)
             drawn = sum(self._frames[file] for file in input_files)
             if not create_gif and (written := frames_of(part)) != drawn:
                 raise RuntimeError(

@@ -36,6 +36,8 @@ class _PartWriter(FilmWriter):
     """A film writer that leaves its chunks as they are and reports each frame."""
 
     report: ClassVar[Callable[[int], None]]
+    listens: ClassVar[bool]
+    """Whether this part of the film answers with the whole film's sound."""
 
     def write_frame(self, frame: Any, changed: Any = None, **count: Any) -> None:
         super().write_frame(frame, changed, **count)
@@ -47,7 +49,8 @@ class _PartWriter(FilmWriter):
         return sum(self.chunks.values()) + (self._chunk.frames if self._chunk else 0)
 
     def add_sound(self, *args: Any, **kwargs: Any) -> None:
-        raise ValueError("sound is not rendered by netviz render: use manim for this scene")
+        if self.listens:
+            super().add_sound(*args, **kwargs)
 
     def finish(self) -> None:
         self._close_chunk()
@@ -83,6 +86,7 @@ def film_part(span: Span, report: Report) -> Part:
         scene_class = scene_in(file, span.film.scene)
         config.update(_isolated(folder))
         _PartWriter.report = _at_times(lambda frames: report((span.number, frames)))
+        _PartWriter.listens = span.closing
         scene = _scene(scene_class)
         if isinstance(scene, PhasedScene):
             scene.only_phase = span.film.phase
@@ -157,12 +161,15 @@ def _closing(scene: Any) -> Closing:
     writer.finish_last_section()
     scene.renderer.static_image = None
     scene.renderer.update_frame(scene)
-    picture = io.BytesIO()
+    picture, sound = io.BytesIO(), io.BytesIO()
     scene.camera.get_image().save(picture, "png")
+    if writer.includes_sound:
+        writer.audio_segment.export(sound, format="wav")
     return Closing(
         tuple(SectionFacts(s.type_, s.video, s.name, s.skip_animations) for s in writer.sections),
         tuple(writer.subcaptions),
         picture.getvalue(),
+        sound.getvalue(),
     )
 
 

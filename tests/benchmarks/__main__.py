@@ -47,7 +47,7 @@ RESULTS = Path(__file__).parent / "results"
 )
 @click.option(
     "--limit",
-    default=1200.0,
+    default=240.0,
     show_default=True,
     help="Most seconds for a wave, a network or a length.",
 )
