@@ -213,8 +213,8 @@ def test_a_film_that_cannot_be_decoded_does_not_take_the_place_of_the_last(
     render(Stepped, tmp_path)
     good = film(tmp_path).read_bytes()
 
-    def join_badly(chunks, path, **metadata):
-        join_chunks(chunks, path, **metadata)
+    def join_badly(chunks, path, *sound, **metadata):
+        join_chunks(chunks, path, *sound, **metadata)
         spoil_a_frame(path)
 
     monkeypatch.setattr("netviz.render.film_writer.join_chunks", join_badly)
