@@ -50,9 +50,9 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
 
     `values` (n_out, n_in) is what each edge carries, w·a forward or ∂L/∂w backward: an edge is lit
     with the square root of |value| / `full` (default: the largest |value|), a value of 0 stays
-    dark, a negative one travels as a dashed pulse. `pairs` limits the wave to some edges;
-    `reverse` sends it from target to source. `color` defaults to the theme's activation colour,
-    to its gradient colour in reverse.
+    dark, a negative one travels as a dashed pulse, on the edge's own dashes if it has some. `pairs`
+    limits the wave to some edges; `reverse` sends it from target to source. `color` defaults to the
+    theme's activation colour, to its gradient colour in reverse.
 
     In a `PhasedScene`, or any scene with a camera of `netviz.camera`, the edges are painted once
     and each frame uncovers a part of that picture, so a frame costs about the same for four
@@ -363,14 +363,14 @@ def _wave(beams: Sequence[_Beam], color: ManimColor) -> Mobject:
 def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Course) -> list[_Beam]:
     """A beam for each edge that carries something, the brightest last, which is on top."""
     levels = [flow_brightness(values[edge.pair], full) for edge in edges]
-    stretch = _CROWD_DASHES if np.count_nonzero(levels) > _CROWD else 1.0
+    crowded = int(np.count_nonzero(levels)) > _CROWD
     beams = []
     for edge, level in zip(edges, levels, strict=True):
         if level > 0:
             dashed = bool(values[edge.pair] < 0)
             start, end = edge.ends()
             ends = np.array([[start, end]])
-            segments = _dashes(start, end, stretch) if dashed else ends
+            segments = _dashes_along(edge, crowded) if dashed else ends
             width = edge.get_stroke_width()
             beams.append(_Beam(ends, segments, level, width, dashed, course))
     return sorted(beams, key=lambda beam: beam.level)
@@ -393,6 +393,14 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
         )
         for (_, dashed), group in sorted(groups.items())
     ]
+
+
+def _dashes_along(edge: Edge, crowded: bool) -> np.ndarray:
+    """The edge's own dashes, where it has some, or else others: (n, 2, 3)."""
+    own = edge.points.reshape(-1, 4, 3)[:, [0, 3]]
+    if len(own) > 1 and not crowded:
+        return np.asarray(own)
+    return _dashes(*edge.ends(), stretch=_CROWD_DASHES if crowded else 1.0)
 
 
 def _dashes(start: np.ndarray, end: np.ndarray, stretch: float) -> np.ndarray:

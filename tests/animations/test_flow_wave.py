@@ -116,6 +116,23 @@ def test_a_negative_value_travels_as_dashes(camera_class, count, dashes):
 
 
 @BOTH
+def test_a_dashed_pulse_lights_the_edges_own_dashes(camera_class):
+    edges = network(1, 1, [[-0.5]])
+    edge = edges.edge(0, 0)
+    light = along(edge, exposed(FlowWave(edges), camera_class), 0.15, 0.85, 2000)
+    start, end = edge.ends()
+    shares = [
+        abs(dash[[0, -1], 0] - start[0]) / abs(end - start)[0] for dash in edge.get_subpaths()
+    ]
+    places = np.linspace(0.15, 0.85, 2000)
+    inside = np.any([(places > a + 0.004) & (places < b - 0.004) for a, b in shares], axis=0)
+    outside = ~np.any([(places > a - 0.004) & (places < b + 0.004) for a, b in shares], axis=0)
+    assert len(shares) > 10
+    assert light[inside].min() > 0.6
+    assert light[outside].max() < 0.45
+
+
+@BOTH
 def test_only_the_pairs_are_lit(camera_class):
     edges = network(1, 3)
     picture = exposed(FlowWave(edges, pairs=[(0, 0), (0, 0)]), camera_class)
