@@ -45,7 +45,7 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         self._frames: dict[str | None, int] = {}
         self._chunk: ChunkEncoder | None = None
         self._play: str | None = None
-        self._sounds = False
+        self._sound = b""
         self.includes_sound: bool
         super().__init__(*args, **kwargs)
         self._format = _film_format(self)
@@ -95,6 +95,14 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         """Whether the next frame is the first of a chunk."""
         return self._format is not None and self._chunk is None
 
+    @property
+    def sound(self) -> bytes:
+        """The sounds added so far, as a WAV file; nothing when there are none."""
+        file = io.BytesIO()
+        if self.includes_sound:
+            self.audio_segment.export(file, format="wav")
+        return file.getvalue()
+
     def write_frame(
         self, frame: Any, changed: Sequence[Rectangle] | None = None, **count: Any
     ) -> None:
@@ -130,10 +138,8 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
     def combine_to_movie(self) -> None:
         """Make the film as Manim does; its sound is there before it takes the last one's place."""
         if self._format is not None:
-            self._sounds, self.includes_sound = (
-                self.includes_sound,
-                False,
-            )  # or Manim would add it to the film that is there
+            # Manim would add it to the film that is there.
+            self._sound, self.includes_sound = self.sound, False
         super().combine_to_movie()
 
     def combine_files(
@@ -152,11 +158,8 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
             else:
                 output_file.parent.mkdir(parents=True, exist_ok=True)
                 comment = f"Rendered with Manim Community v{__version__}"
-                sound = io.BytesIO()
-                if self._sounds and not section:
-                    self.audio_segment.export(sound, format="wav")
                 chunks = [Path(file) for file in input_files]
-                join_chunks(chunks, part, sound.getvalue(), comment=comment)
+                join_chunks(chunks, part, b"" if section else self._sound, comment=comment)
             drawn = sum(self._frames[file] for file in input_files)
             if not create_gif and (written := frames_of(part)) != drawn:
                 raise RuntimeError(

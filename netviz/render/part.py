@@ -161,15 +161,13 @@ def _closing(scene: Any) -> Closing:
     writer.finish_last_section()
     scene.renderer.static_image = None
     scene.renderer.update_frame(scene)
-    picture, sound = io.BytesIO(), io.BytesIO()
+    picture = io.BytesIO()
     scene.camera.get_image().save(picture, "png")
-    if writer.includes_sound:
-        writer.audio_segment.export(sound, format="wav")
     return Closing(
         tuple(SectionFacts(s.type_, s.video, s.name, s.skip_animations) for s in writer.sections),
         tuple(writer.subcaptions),
         picture.getvalue(),
-        sound.getvalue(),
+        writer.sound,
     )
 
 
