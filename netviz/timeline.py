@@ -299,8 +299,7 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
     ) -> None:
         """Add a sound as Manim does, at its time in the film, which may be a part."""
         if self._heard:
-            frames = sum(end - start for start, end in self._filmed)
-            time = frames / config.frame_rate + time_offset
+            time = self._film_time(timedelta(seconds=self.time)).total_seconds() + time_offset
             self.renderer.file_writer.add_sound(sound_file, time, gain, **kwargs)
 
     def next_section(

@@ -6,7 +6,6 @@ import os
 import shutil
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -29,6 +28,13 @@ class FilesChanged(RuntimeError):  # noqa: N818
 class _JoiningWriter(FilmWriter):
     """Joins chunks that others have written."""
 
+    _heard = b""
+
+    @property
+    def sound(self) -> bytes:
+        """The film's sound as the others heard it."""
+        return self._heard
+
     def take(self, closing: Closing, chunks: list[tuple[Path, Chunk]]) -> None:
         """Go on as if this writer had written the chunks."""
         self.sections = []
@@ -42,11 +48,7 @@ class _JoiningWriter(FilmWriter):
         self.partial_movie_files = [str(path) for path, _ in chunks]
         self._frames = {str(path): chunk.frames for path, chunk in chunks}
         self.subcaptions = list(closing.subtitles)
-        if closing.sound:
-            with TemporaryDirectory() as folder:
-                sound = Path(folder, "sound.wav")
-                sound.write_bytes(closing.sound)
-                self.add_sound(sound, 0)
+        self._heard = closing.sound
 
     def finish(self) -> None:
         """Make the film and its sections as Manim does, of files that are not in its cache."""

@@ -162,8 +162,10 @@ class Repainter:
             margin = max(stroke[0] if stroke else 0.0 for stroke in (behind, over)) * unit * reach
             box = self._box(left - margin, bottom - margin, right + margin, top + margin)
         if box.area:
-            unmoved = before is not None and before.look and look and before.look[0] == look[0]
-            path = (before.path if before and unmoved else None) or self._path(mobject)
+            if before and before.path and before.look and look and before.look[0] == look[0]:
+                path = before.path  # of the same points
+            else:
+                path = self._path(mobject)
         return Item(mobject, look, lines, box, path, behind, fill, over)
 
     def _path(self, mobject: VMobject) -> cairo.Path:
