@@ -26,6 +26,7 @@ from netviz.mobjects.training_loop import TrainingLoop
 from netviz.mobjects.veil import Veil
 from netviz.mobjects.weight_changes import WeightChanges
 from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.mobjects.worked_formula import WorkedFormula
 from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
 from netviz.theme import Theme, current_theme, use_theme
 from netviz.timeline import Phase, PhasedScene, PhaseOverrun
@@ -65,6 +66,7 @@ __all__ = [
     "Veil",
     "WeightChanges",
     "WeightedEdges",
+    "WorkedFormula",
     "allow",
     "current_theme",
     "formula",

@@ -79,6 +79,8 @@ class Theme:
     edge_opacity_max: float = 0.75
     dim_opacity: float = 0.15
 
+    sans_numbers: bool = False
+    """Whether decimal numbers in formulas have the face and size of numbers elsewhere."""
     caption_band: float = -2.67
     """Nothing is drawn below this height (Manim units): players put the captions there."""
     told_apart: frozenset[frozenset[str]] = TOLD_APART
@@ -90,6 +92,9 @@ class Theme:
                 _check_pairs(value, name)
             elif isinstance(field.default, str):
                 _check_color(value, name)
+            elif field.name == "sans_numbers":
+                if not isinstance(value, bool):
+                    raise TypeError(f"{name} must be a bool, got {describe(value)}")
             elif field.name.endswith("_size"):
                 as_positive(value, name)
             elif field.name == "caption_band":

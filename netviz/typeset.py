@@ -33,6 +33,14 @@ _PREAMBLE = f"""\
 #show math.equation: set text(font: "New Computer Modern Math")
 #let std = none
 """
+# Decimal numbers in formulas in `Number`'s face and size, where the theme wants it.
+_NUMBERS = """\
+#show math.equation: it => {{
+  show regex("[0-9]+\\.[0-9]+"): set text(
+    font: "Source Sans Pro", weight: 600, size: {}em, number-width: "tabular")
+  it
+}}
+"""
 # A square on the baseline at the line's start. Its fill is that of part number 0xFFFF.
 _ORIGIN = "#box(rect(width: 1pt, height: 1pt, fill: rgb(1, 255, 255)))#h(-1pt)"
 _ORIGIN_PART = 0xFFFF
@@ -157,12 +165,13 @@ def formula(
     if "#" in source:
         raise ValueError(f"source must be mathematics without Typst's code (#), got {source!r}")
     definitions, body, names = _parse_parts(source)
+    theme = current_theme()
+    numbers = _NUMBERS.format(theme.number_size / theme.formula_size) if theme.sans_numbers else ""
     placed = _compile(
-        f"{definitions}#let part-0 = ${body}$\n{_ORIGIN}$display(#part-0.body)$",
+        f"{numbers}{definitions}#let part-0 = ${body}$\n{_ORIGIN}$display(#part-0.body)$",
         _Source("source", source, "${}$"),
     )
-    theme_size = current_theme().formula_size
-    return _build(placed, names, source, theme_size if size is None else size, color)
+    return _build(placed, names, source, theme.formula_size if size is None else size, color)
 
 
 def number_outlines(string: str, size: float, weight: Weight = "semibold") -> list[np.ndarray]:

@@ -1,8 +1,9 @@
+import math
 from decimal import Decimal
 
 import pytest
 
-from netviz import formula
+from netviz import formula, formulas
 from netviz.formulas import added_products, number, relation, rounding, vector, weighted_sum
 
 NAN = float("nan")
@@ -95,9 +96,41 @@ def test_relation_is_exact_to_the_last_digit():
         (lambda: added_products([1], 0, "1"), TypeError, "value must be a real number"),
         (lambda: added_products([[1]], 0, 1), ValueError, "products must be a vector"),
         (lambda: vector([1j], "v"), TypeError, "values must hold real numbers"),
-        (lambda: vector([1], ""), ValueError, "part must have a visible character"),
+        (lambda: vector([1], ""), ValueError, "name must have a visible character"),
     ],
 )
 def test_wrong_input(call, error, message):
     with pytest.raises(error, match=f"^{message}"):
         call()
+
+
+def test_the_backward_formulas_are_true_by_pencil():
+    """What stands under the symbols is worked out again, from its own digits."""
+    cases = [
+        (formulas.delta_terms(-0.4853, 0.2424, -0.11763), "d", ("e", "s")),
+        (formulas.gradient_terms(0.105, 0.7214, 0.0759), "g", ("d", "a")),
+        (formulas.chain_terms(0.42, 0.25, 0.72, 0.0756), "g", ("e", "s", "a")),
+    ]
+    for terms, result, factors in cases:
+        numbers = {term.name: term.number.strip("()").replace("−", "-") for term in terms}
+        product = math.prod(Decimal(numbers[name]) for name in factors)
+        exact = product == Decimal(numbers[result])
+        assert numbers["eq"] == ("=" if exact else "approx")
+        assert abs(product - Decimal(numbers[result])) <= Decimal("0.0005")
+
+
+def test_paths_that_are_left_out_count_with_their_value():
+    terms = formulas.paths_terms([0.1, 0.2, 0.3, 0.4], 1.0, most=3)
+    assert "dots.c" in terms[2].number
+    assert terms[1].number == "="
+
+
+def test_an_update_is_an_equation_only_where_the_digits_say_so():
+    assert formulas.update_terms(0.9, 3, 0.0762, 0.6714, decimals=1)[1].number == "approx"
+    assert formulas.update_terms(0.9, 3, 0.076, 0.672, decimals=1)[1].number == "="
+    assert formulas.update_terms(0.9, 0.25, -0.076, 0.919, decimals=1)[4].number == "0.25"
+
+
+def test_an_activation_without_a_symbol_is_refused():
+    with pytest.raises(ValueError, match="activation must be one of relu"):
+        formulas.layer_rule("softmax")

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "scales": "checks theme",
     "layout": "checks theme",
     "typeset": "checks theme",
-    "formulas": "checks scales layout",
+    "formulas": "checks theme scales layout formulas",
     "mobjects": "checks theme scales layout typeset formulas mobjects",
     "animations": "checks theme scales layout typeset formulas mobjects camera animations",
     "timeline": "theme captions camera render",

@@ -1,0 +1,39 @@
+"""What films write: rules and worked lines as Typst source with named parts, one file a subject.
+
+A part is named by what it stands for, and has the colour of that in the picture (`role_color`). A
+relation is `=` only when the digits on screen make it true: what is shown counts as it is shown,
+what an ellipsis leaves out counts with its value.
+"""
+
+from netviz.formulas.backward import delta_terms, gradient_terms, loss_rule, paths_terms
+from netviz.formulas.chain_rule import chain_terms
+from netviz.formulas.forward import (
+    ACTIVATION_SYMBOLS,
+    added_products,
+    layer_rule,
+    weighted_sum,
+)
+from netviz.formulas.numbers import number, relation, rounding, vector
+from netviz.formulas.parts import part, role_color
+from netviz.formulas.terms import Term
+from netviz.formulas.update import update_terms
+
+__all__ = [
+    "ACTIVATION_SYMBOLS",
+    "Term",
+    "added_products",
+    "chain_terms",
+    "delta_terms",
+    "gradient_terms",
+    "layer_rule",
+    "loss_rule",
+    "number",
+    "part",
+    "paths_terms",
+    "relation",
+    "role_color",
+    "rounding",
+    "update_terms",
+    "vector",
+    "weighted_sum",
+]
