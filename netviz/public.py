@@ -28,6 +28,7 @@ from netviz.mobjects.weight_changes import WeightChanges
 from netviz.mobjects.weighted_edges import WeightedEdges
 from netviz.mobjects.worked_formula import WorkedFormula
 from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
+from netviz.observer import Observer, watch
 from netviz.theme import Theme, current_theme, use_theme
 from netviz.timeline import Phase, PhasedScene, PhaseOverrun
 from netviz.typeset import formula, text
@@ -52,6 +53,7 @@ __all__ = [
     "NeuronLayer",
     "NeuronNotes",
     "Number",
+    "Observer",
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
@@ -76,4 +78,5 @@ __all__ = [
     "train",
     "travel_parts",
     "use_theme",
+    "watch",
 ]

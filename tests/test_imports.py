@@ -28,8 +28,12 @@ MAY_IMPORT = {
     "mobjects": "checks theme scales layout typeset formulas mobjects",
     "animations": "checks theme scales layout typeset formulas mobjects camera animations",
     "timeline": "theme captions camera render",
+    "observer": "timeline",
     "model": "checks model",
-    "audit": "checks theme scales layout typeset mobjects model camera timeline scene_files audit",
+    "audit": (
+        "checks theme scales layout typeset mobjects model camera timeline observer scene_files"
+        " audit"
+    ),
     "scene_files": "",
     "storyboard": "checks theme timeline scene_files storyboard",
     "render": "camera scene_files timeline render",

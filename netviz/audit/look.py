@@ -13,28 +13,25 @@ from netviz.audit.finding import Finding, Limits
 from netviz.audit.items import Drawn, drawn_in
 from netviz.audit.names import Names
 from netviz.audit.picture import (
-    SHORT_SIDE,
     draw,
     frame_of,
     ground_of,
     in_space,
-    shape_for,
 )
 from netviz.audit.rules import chosen_rules, make_rule
 from netviz.audit.shot import Rule, Shot
-from netviz.audit.watch import Clock
-from netviz.timeline import PhasedScene
+from netviz.observer import Frame, Observer, Play
 
 
-class Look:
+class Look(Observer):
     """Takes a shot after each play, shows it to the rules, and keeps what they find."""
 
     def __init__(self, limits: Limits, rules: tuple[str, ...]) -> None:
         self.limits = limits
-        self.clock = Clock()
         self.rules: list[Rule] = [make_rule(name) for name in rules]
-        self.scene: Scene | None = None
         self.shots = 0
+        self.end = 0.0
+        """Seconds of film so far."""
         self.times: list[float] = []
         self.seen: dict[int, Mobject] = {}
         self._found: list[Finding] = []
@@ -43,39 +40,49 @@ class Look:
         self._names: Names | None = None
         self._pictures: tuple[np.ndarray, np.ndarray, list[int]] | None = None
         self._spatial = False
+        self._still = StillSince()
 
-    def begin(self, scene: Scene) -> None:
-        self.scene = scene
-        if self._names is None:
-            self._names = Names(scene)
+    def scene_begins(self, scene: Scene) -> None:
+        self._names = Names(scene)
+
+    def play_begins(self, play: Play) -> None:
+        assert self._names is not None
         self._names.note_locals()
 
-    def end(self) -> None:
-        assert self.scene is not None
+    def frame(self, frame: Frame) -> None:
+        self._still.see(frame)
+
+    def play_ends(self, play: Play) -> None:
+        self.end = play.end
+        if play.filmed:
+            self._take(play)
+
+    def scene_ends(self, scene: Scene) -> None:
+        """A scene that plays nothing is a still picture, as Manim renders it."""
+        if not self.shots and not scene.renderer.num_plays:
+            self._take(Play(scene, 0, (), None, 0.0, 0.0, None, True))
+
+    def _take(self, play: Play) -> None:
         assert self._names is not None
-        scene, clock = self.scene, self.clock
+        scene = play.scene
         self._names.note_locals()
         drawn = drawn_in(scene, self._names)
         pixels, without_text = self._draw(scene, drawn)
         self._spatial = self._spatial or in_space(scene)
         items = () if in_space(scene) else drawn.items
         shot = Shot(
-            scene=scene,
-            time=clock.time,
-            started=clock.started,
-            phase=_phase_of(scene),
+            play=play,
             frame=frame_of(scene),
             items=items,
             pixels=pixels,
             without_text=without_text,
-            moved=clock.moved,
-            still_since=clock.still_since,
+            still_since=self._still.since,
             limits=self.limits,
             broken=drawn.broken,
             ground=ground_of(scene),
         )
         self.shots += 1
-        self.times.append(clock.time)
+        self.times.append(play.end)
         self.seen.update((id(item.mobject), item.mobject) for item in items)
         self._allowed_at.append(
             [
@@ -92,7 +99,7 @@ class Look:
     def finish(self) -> list[Finding]:
         """All findings, those that the scene allows with the reason, in the order of the rules."""
         for rule in self.rules:
-            self._found.extend(rule.finish(self.clock.time))
+            self._found.extend(rule.finish(self.end))
         order = {rule: index for index, rule in enumerate(chosen_rules())}
         judged = [self._judge(finding) for finding in self._found]
         return sorted(judged, key=lambda finding: (order.get(finding.rule, 99), finding.time))
@@ -125,22 +132,27 @@ class Look:
 
     def _draw(self, scene: Scene, drawn: Drawn) -> tuple[np.ndarray, np.ndarray]:
         """The picture and the one without text, which is kept while nothing changes."""
-        shape = shape_for(scene.renderer.camera, SHORT_SIDE)
-        pixels = draw(scene, drawn.members, shape)
+        pixels = draw(scene, drawn.members)
         glyphs = sorted(drawn.glyphs)
         before = self._pictures
         if before is None or before[2] != glyphs or not np.array_equal(before[0], pixels):
             others = [member for member in drawn.members if id(member) not in drawn.glyphs]
-            without = draw(scene, others, shape) if glyphs else pixels
+            without = draw(scene, others) if glyphs else pixels
             self._pictures = before = pixels, without, glyphs
         return before[:2]
 
 
-def _phase_of(scene: Scene) -> str | None:
-    if isinstance(scene, PhasedScene):
-        return scene._phase.name if scene._phase else None
-    name = str(scene.renderer.file_writer.sections[-1].name)
-    return None if name in ("autocreated", "unnamed") else name
+class StillSince:
+    """Since when the small pictures have been the same."""
+
+    def __init__(self) -> None:
+        self.since = 0.0
+        self._last: np.ndarray | None = None
+
+    def see(self, frame: Frame) -> None:
+        if self._last is None or not np.array_equal(self._last, frame.pixels):
+            self.since = frame.time
+            self._last = frame.pixels.copy()
 
 
 def merged(findings: list[Finding], times: list[float]) -> list[Finding]:

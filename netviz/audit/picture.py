@@ -6,37 +6,23 @@ import copy
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Camera, ManimColor, Mobject, Scene, ThreeDCamera
+from manim import ManimColor, Mobject, Scene, ThreeDCamera
 
 from netviz.layout import Box
+from netviz.observer import resize
 
 SHORT_SIDE = 720
 """Pixels of the shorter side of a picture that is looked at."""
-SMALL_SIDE = 180
-"""The same while the scene runs, where only change is looked for."""
 
 
-def shape_for(camera: Camera, short_side: int) -> tuple[int, int]:
-    """Rows and columns of a picture of the camera's shape."""
-    share = short_side / min(camera.pixel_height, camera.pixel_width)
-    return round(camera.pixel_height * share), round(camera.pixel_width * share)
-
-
-def resize(camera: Camera, shape: tuple[int, int]) -> None:
-    """Let a camera draw in another number of rows and columns what it sees."""
-    camera.pixel_height, camera.pixel_width = shape
-    camera.init_background()
-    camera.reset()
-
-
-def draw(scene: Scene, members: Sequence[Mobject], shape: tuple[int, int]) -> np.ndarray:
+def draw(scene: Scene, members: Sequence[Mobject], short_side: int = SHORT_SIDE) -> np.ndarray:
     """The picture of some mobjects as the scene's camera sees them now: (rows, columns, 3), uint8.
 
     `members` are drawn one by one in their order, without their submobjects.
     """
     camera = copy.copy(scene.renderer.camera)
     camera.pixel_array_to_cairo_context = {}  # the copy shares everything else with the scene
-    resize(camera, shape)
+    resize(camera, short_side)
     camera.capture_mobjects(list(members), include_submobjects=False)
     picture: np.ndarray = camera.pixel_array[:, :, :3].copy()
     return picture

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tempfile
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim import Scene, config, tempconfig
+from manim import Scene
 
 from netviz.audit.allow import noted_allowances
 from netviz.audit.finding import Finding, Limits
 from netviz.audit.look import Look, merged
 from netviz.audit.rules import chosen_rules
-from netviz.audit.watch import watched
 from netviz.checks import describe
-
-FRAME_RATE = 4
-"""Frames a second in which a scene is run: enough to see that something moves."""
+from netviz.observer import watch
 
 
 class SceneFailed(RuntimeError):  # noqa: N818
@@ -75,15 +71,9 @@ def audit_scene(
     names = chosen_rules(() if rules is None else rules)
     began = time.perf_counter()
     look = Look(limits or Limits(), names)
-    clock = look.clock
-    with _quietly(), noted_allowances() as allowances:
+    with contextlib.redirect_stdout(sys.stderr), noted_allowances() as allowances:
         try:
-            scene = watched(scene_class, clock, look.begin, look.end)()
-            look.scene = scene
-            scene.render()
-            if not look.shots and not scene.renderer.num_plays:
-                look.begin(scene)  # a still picture: Manim renders it as one
-                look.end()
+            watch(scene_class, look)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -96,7 +86,7 @@ def audit_scene(
         allowed=tuple(merged([f for f in found if f.allowed is not None], look.times)),
         notes=tuple(look.notes(allowances)),
         shots=look.shots,
-        seconds=clock.time,
+        seconds=look.end,
         items=len(look.seen),
         took=time.perf_counter() - began,
     )
@@ -109,25 +99,3 @@ def _what_failed(scene_class: type[Scene], error: BaseException) -> str:
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"{scene_class.__name__} cannot be run: {where}{what}"
-
-
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Manim's settings for a run that leaves nothing behind and says nothing."""
-    with tempfile.TemporaryDirectory(prefix="netviz-check-") as folder:
-        settings = {
-            "renderer": "cairo",
-            "dry_run": True,
-            "frame_rate": FRAME_RATE,
-            "disable_caching": True,
-            "media_dir": folder,
-            "progress_bar": "none",
-            "verbosity": "ERROR",
-            "preview": False,
-            "save_last_frame": False,
-            "from_animation_number": 0,
-            "upto_animation_number": -1,
-        }
-        with tempconfig(settings), contextlib.redirect_stdout(sys.stderr):
-            assert config.dry_run
-            yield

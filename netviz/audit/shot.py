@@ -11,6 +11,7 @@ from manim import Mobject, Scene
 
 from netviz.audit.finding import Finding, Limits
 from netviz.layout import Box
+from netviz.observer import Play
 
 GHOST = 0.3
 """The opacity below which something is in nobody's way."""
@@ -45,24 +46,17 @@ class Shot:
 
     `pixels` (rows, columns, 3; uint8 RGB) is the picture as drawn at that moment, `without_text`
     the same without any text item. Both have the frame's shape; a row is `frame.height / rows`
-    Manim units. `moved` says that the play was no wait. A scene in three dimensions has no items:
+    Manim units. A scene in three dimensions has no items:
     what lies where in its picture is not known.
     """
 
-    scene: Scene
-    time: float
-    """Seconds of film up to now."""
-    started: float
-    """Seconds of film when the play or wait began."""
-    phase: str | None
-    """Name of the phase, or of the section, or None."""
+    play: Play
     frame: Box
     """The camera's frame in Manim units."""
     items: tuple[Item, ...]
     """What is visible, in the order in which it is drawn."""
     pixels: np.ndarray
     without_text: np.ndarray
-    moved: bool
     still_since: float
     """Film seconds since which no frame has differed from the one before."""
     limits: Limits = field(default_factory=Limits)
@@ -70,6 +64,31 @@ class Shot:
     """Name and fault of what has no place in the picture: no numbers as points, no size."""
     ground: tuple[int, int, int] = (0, 0, 0)
     """The background's colour, RGB."""
+
+    @property
+    def scene(self) -> Scene:
+        """The scene, as it is now."""
+        return self.play.scene
+
+    @property
+    def time(self) -> float:
+        """Seconds of film up to now."""
+        return self.play.end
+
+    @property
+    def started(self) -> float:
+        """Seconds of film when the play or wait began."""
+        return self.play.start
+
+    @property
+    def phase(self) -> str | None:
+        """Name of the phase, or of the section, or None."""
+        return self.play.phase
+
+    @property
+    def moved(self) -> bool:
+        """Whether the play was no wait."""
+        return bool(self.play.animations) and not self.play.waits
 
     @property
     def texts(self) -> tuple[Item, ...]:

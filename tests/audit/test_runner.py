@@ -158,7 +158,7 @@ def test_what_an_updater_moves_is_no_stillness(shots):
         scene.wait(3)
 
     (shot,) = shots(story)
-    assert shot.still_since == pytest.approx(2.75)
+    assert shot.still_since == pytest.approx(3 - 1 / 24)
 
 
 def test_the_picture_is_drawn_large_and_without_its_text(shots):
