@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import cairo
 import manim
+import numpy as np
 from manim import Mobject, VMobject
 
 
@@ -51,6 +52,13 @@ class _Painting:
         """Draw mobjects as Manim does."""
         self.drawings += 1
         super().capture_mobjects(mobjects, **kwargs)  # type: ignore[misc]
+
+    def overlay_PIL_image(self, pixel_array: Any, image: Any) -> None:  # noqa: N802
+        """Lay an image over a picture as Manim does; a picture that is no array does so itself."""
+        if isinstance(pixel_array, np.ndarray):
+            super().overlay_PIL_image(pixel_array, image)  # type: ignore[misc]
+        else:
+            pixel_array.overlay(image)
 
     def get_mobjects_to_display(
         self,

@@ -46,6 +46,7 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         self._chunk: ChunkEncoder | None = None
         self._play: str | None = None
         self._sound = b""
+        self._told = False  # what changed in the last frame
         self.includes_sound: bool
         super().__init__(*args, **kwargs)
         self._format = _film_format(self)
@@ -108,11 +109,13 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
     ) -> None:
         """Write a frame once, or as often as Manim's `num_frames` or `repeat` says.
 
-        Outside `changed` the frame is the last one's; None: it may differ anywhere.
+        Outside `changed` the frame is that of the last call with `changed`; None: it may differ
+        anywhere.
         """
         repeat: int = next(iter(count.values()), 1)
         if self._format is not None and self._picture is not None:
-            self._picture.show(frame, changed)
+            self._picture.show(frame, changed if self._told else None)
+            self._told = changed is not None
             self._open_chunk(self._format).write(self._picture.frame, repeat)
             return
         super().write_frame(frame, **count)

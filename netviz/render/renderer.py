@@ -29,6 +29,8 @@ class Renderer(CairoRenderer):  # type: ignore[misc, unused-ignore]
         A chunk of the film starts with a picture drawn as a whole, so that its pixels are the same
         when another process films the chunks before it.
         """
+        if not can_repaint(self.camera):
+            return super().save_static_frame_data(scene, static_mobjects)
         mobjects = self.camera.get_mobjects_to_display(static_mobjects or ())
         if not can_repaint(self.camera, mobjects):
             return super().save_static_frame_data(scene, static_mobjects)
@@ -44,16 +46,17 @@ class Renderer(CairoRenderer):  # type: ignore[misc, unused-ignore]
         """Draw what has changed since the last picture."""
         still = self.static_image
         shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
-        if args or kwargs.keys() - {"ignore_skipping"} or isinstance(still, np.ndarray):
-            super().update_frame(scene, mobjects, *args, **kwargs)
-        elif can_repaint(self.camera, moving := self.camera.get_mobjects_to_display(shown)):
-            self._painter().draw(moving, still or ())
-        else:
-            if still:
-                self.camera.reset()
-                self.camera.capture_mobjects([item.mobject for item in still])
-                self.static_image = self.get_frame()
-            super().update_frame(scene, mobjects, *args, **kwargs)
+        as_manim = args or kwargs.keys() - {"ignore_skipping"} or isinstance(still, np.ndarray)
+        if not as_manim and can_repaint(self.camera):
+            moving = self.camera.get_mobjects_to_display(shown)
+            if can_repaint(self.camera, moving):
+                self._painter().draw(moving, still or ())
+                return
+        if isinstance(still, list):
+            self.camera.reset()
+            self.camera.capture_mobjects([item.mobject for item in still])
+            self.static_image = self.get_frame()
+        super().update_frame(scene, mobjects, *args, **kwargs)
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None

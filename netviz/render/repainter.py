@@ -20,6 +20,7 @@ from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from netviz.camera import Camera, MovingCamera, SelfPainted
 from netviz.render.paths import lay_path
+from netviz.render.raster import RASTERS, Raster, raster, raster_look
 from netviz.render.rectangles import Rectangle, merged
 
 _NOWHERE = Rectangle(0, 0, 0, 0)
@@ -29,6 +30,8 @@ _MOST_CHANGED = 0.75  # of the picture; when it is more, all is drawn again
 Lines = tuple[Any, Any]
 """How Cairo joins and ends lines."""
 
+_LINES: Lines = (cairo.LineJoin.MITER, cairo.LineCap.BUTT)  # in a new context
+
 Stroke = tuple[float, np.ndarray]
 """Width and colours."""
 
@@ -37,7 +40,7 @@ Stroke = tuple[float, np.ndarray]
 class Item:
     """A mobject as it was when it was listed: what it looks like, where, and how it is drawn."""
 
-    mobject: VMobject
+    mobject: Mobject
     look: tuple[Any, ...] | None
     lines: Lines
     box: Rectangle
@@ -46,6 +49,8 @@ class Item:
     fill: np.ndarray | None
     over: Stroke | None
     """The stroke behind the fill, the fill's colours and the stroke over it, if they are seen."""
+    raster: Raster | None = None
+    """The pixels of what has no path."""
 
 
 class Repainter:
@@ -76,17 +81,19 @@ class Repainter:
         """Draw all of the next picture, whatever the last one was."""
         self._drawn = ()
 
-    def take_changed(self) -> list[Rectangle]:
-        """Where the picture has changed since this was last asked."""
+    def take_changed(self) -> list[Rectangle] | None:
+        """Where the picture has changed since this was last asked; None: it was not drawn here."""
+        if not self._is_drawn_here(self._picture()):
+            return None
         changed, self._changed = self._changed, []
         return changed
 
-    def draw(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> None:
+    def draw(self, mobjects: Sequence[Mobject], still: Sequence[Item] = ()) -> None:
         """Make the camera's picture one of `still` and, over it, the mobjects."""
         camera = self.camera
         moving = self.items(mobjects, still)
-        drawn = (camera.pixel_array, camera.background, camera.drawings)
-        same = len(self._drawn) == 3 and all(map(_is, drawn, self._drawn))
+        drawn = self._picture()
+        same = self._is_drawn_here(drawn)
         if not same:
             dirty = [self._whole]
         elif still is self._still:
@@ -111,6 +118,13 @@ class Repainter:
         self._moving, self._drawn = moving, drawn
         self._changed = merged((*self._changed, *dirty))
 
+    def _picture(self) -> tuple[Any, ...]:
+        """The camera's picture, the one under it, and how often others have drawn it."""
+        return self.camera.pixel_array, self.camera.background, self.camera.drawings
+
+    def _is_drawn_here(self, picture: tuple[Any, ...]) -> bool:
+        return len(self._drawn) == len(picture) and all(map(_is, picture, self._drawn))
+
     def _drawn_once(self, still: Sequence[Item]) -> np.ndarray:
         """The picture under all that moves."""
         background: np.ndarray = self.camera.background
@@ -120,16 +134,26 @@ class Repainter:
         ground: np.ndarray = self._canvas.copy()
         return ground
 
-    def items(self, mobjects: Sequence[VMobject], still: Sequence[Item] = ()) -> list[Item]:
-        """The mobjects as they look now, in the order in which they are drawn."""
+    def items(self, mobjects: Sequence[Mobject], still: Sequence[Item] = ()) -> list[Item]:
+        """The mobjects as they look now, in the order in which they are drawn.
+
+        One that has no look, such as a `ValueTracker`, is left out.
+        """
         self._follow()
-        goes_on = still and isinstance(self.camera, Camera)  # the moving one's context is new
-        lines = still[-1].lines if goes_on else (cairo.LineJoin.MITER, cairo.LineCap.BUTT)
+        one_context = isinstance(self.camera, Camera)  # the moving one has another for each run
+        lines = still[-1].lines if still and one_context else _LINES
         before = {id(item.mobject): item for item in self._moving}
         items = []
         for mobject in mobjects:
             item = before.get(id(mobject)) or self._still_before.get(id(mobject))
-            look, lines = _look(mobject, lines)
+            look: tuple[Any, ...] | None
+            if isinstance(mobject, VMobject):
+                look, lines = _look(mobject, lines)
+            else:
+                lines = lines if one_context else _LINES
+                if not isinstance(mobject, RASTERS):
+                    continue
+                look = raster_look(self.camera, mobject)
             if item is None or look is None or look != item.look or lines != item.lines:
                 item = self._item(mobject, look, lines, item)
             items.append(item)
@@ -144,9 +168,12 @@ class Repainter:
             self.forget()
 
     def _item(
-        self, mobject: VMobject, look: tuple[Any, ...] | None, lines: Lines, before: Item | None
+        self, mobject: Mobject, look: tuple[Any, ...] | None, lines: Lines, before: Item | None
     ) -> Item:
         unit = self.camera.cairo_line_width_multiple
+        if not isinstance(mobject, VMobject):
+            pixels = raster(self.camera, mobject)
+            return Item(mobject, look, lines, pixels.box, None, None, None, None, pixels)
         if isinstance(mobject, SelfPainted):
             extent = mobject.extent(unit)
             box = self._whole if extent is None else self._box(*extent)
@@ -204,7 +231,10 @@ class Repainter:
             context.set_matrix(matrix)
         for item in items:
             if rectangle.meets(item.box):
-                self._draw_item(item)
+                if item.raster is None:
+                    self._draw_item(item)
+                else:
+                    item.raster.paint(self._canvas, rectangle)
         context.restore()
 
     def _draw_item(self, item: Item) -> None:
@@ -230,11 +260,10 @@ class Repainter:
         self._context.stroke_preserve()
 
 
-def can_repaint(camera: Any, mobjects: Iterable[Mobject]) -> bool:
+def can_repaint(camera: Any, mobjects: Iterable[Mobject] = ()) -> bool:
     """Whether a `Repainter` draws these mobjects as the camera would."""
-    return type(camera) in (Camera, MovingCamera) and all(
-        isinstance(mobject, VMobject) and mobject.get_background_image() is None
-        for mobject in mobjects
+    return type(camera) in (Camera, MovingCamera) and not any(
+        isinstance(mobject, VMobject) and mobject.get_background_image() for mobject in mobjects
     )
 
 
@@ -277,7 +306,7 @@ def _either(one: Rectangle, other: Rectangle) -> tuple[Rectangle, ...]:
 
 
 def _uncutting(rectangles: list[Rectangle], items: Sequence[Item]) -> list[Rectangle]:
-    """Rectangles around the given ones, none of which cuts an item upright or meets another."""
+    """Rectangles around the given ones, none of which cuts a path upright or meets another."""
     while True:
         wider = merged(_uncut(rectangle, items) for rectangle in rectangles)
         if wider == rectangles:
@@ -286,13 +315,17 @@ def _uncutting(rectangles: list[Rectangle], items: Sequence[Item]) -> list[Recta
 
 
 def _uncut(rectangle: Rectangle, items: Sequence[Item]) -> Rectangle:
-    """The rectangle made wide enough to cut no item upright.
+    """The rectangle made wide enough to cut no path upright.
 
     Cairo draws the same pixels below and above a cut, but beside an upright one it rounds where
     lines meet the cut, and a line that is nearly level then differs for a good many pixels.
     """
     left, top, right, bottom = rectangle
-    beside = [item.box for item in items if item.box.top < bottom and item.box.bottom > top]
+    beside = [
+        item.box
+        for item in items
+        if item.raster is None and item.box.top < bottom and item.box.bottom > top
+    ]
     while True:
         met = [box for box in beside if box.left < right and box.right > left]
         wider = (min((left, *(box.left for box in met))), max((right, *(box.right for box in met))))

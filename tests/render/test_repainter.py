@@ -245,4 +245,41 @@ def test_what_can_be_repainted():
     assert can_repaint(Camera(**SIZE), [Square()])
     assert can_repaint(MovingCamera(**SIZE), [Square()])
     assert not can_repaint(manim.MovingCamera(**SIZE), [Square()])
-    assert not can_repaint(Camera(**SIZE), [Square(), manim.PMobject()])
+    assert can_repaint(Camera(**SIZE), [Square(), manim.PMobject(), manim.ValueTracker()])
+    assert not can_repaint(manim.ThreeDCamera(**SIZE))
+    assert not can_repaint(Camera(**SIZE), [Square().color_using_background_image("wood.png")])
+
+
+def test_an_image_and_a_point_cloud_are_painted_as_manim_paints_them():
+    pixels = np.zeros((30, 50, 4), dtype=np.uint8)
+    pixels[..., 0], pixels[..., 3] = np.arange(50) * 5, 90
+    image = manim.ImageMobject(pixels).scale(2)
+    cloud = manim.PointCloudDot(radius=1, density=20, stroke_width=3).shift([-2, 0, 0])
+    tracker = manim.ValueTracker()
+    for camera_class in (Camera, MovingCamera):
+        everything = [Square(3, fill_opacity=0.5), image, tracker, cloud, *shapes()]
+        ours = camera_class(**SIZE)
+        painter = Repainter(ours)
+        for index, moved in [(1, 0.4), (3, 0.7), (1, 30), (5, 0.4), (1, -30), (3, 9), (2, 1)]:
+            before, _ = ours.pixel_array.copy(), everything[index].shift([moved, 0.2, 0])
+            image.set_opacity(0.3 + moved / 100)
+            painter.draw(ours.get_mobjects_to_display(everything))
+            manims = (manim.MovingCamera if camera_class is MovingCamera else manim.Camera)(**SIZE)
+            manims.capture_mobjects(everything)
+            assert np.abs(ours.pixel_array.astype(int) - manims.pixel_array).max() <= 2
+            unchanged = np.ones(before.shape[:2], dtype=bool)
+            for left, top, right, bottom in painter.take_changed():
+                unchanged[top:bottom, left:right] = False
+            assert np.array_equal(ours.pixel_array[unchanged], before[unchanged])
+
+
+def test_what_somebody_else_has_drawn_may_have_changed_anywhere():
+    camera = Camera(**SIZE)
+    painter = Repainter(camera)
+    painter.draw([Square()])
+    assert painter.take_changed() == [Rectangle(0, 0, 320, 180)]
+    painter.draw([Square()])
+    camera.capture_mobjects([Circle()])
+    assert painter.take_changed() is None
+    painter.draw([Square()])
+    assert painter.take_changed() == [Rectangle(0, 0, 320, 180)]

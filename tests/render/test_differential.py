@@ -1,0 +1,143 @@
+"""Everybody's scenes: the film is what stock Manim draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    Dot,
+    FadeIn,
+    ImageMobject,
+    PointCloudDot,
+    Scene,
+    Square,
+    ValueTracker,
+)
+
+from netviz import Phase, PhasedScene
+from tests.render.differential import drawn_by_manim, filmed, rendered, worst
+
+MOST = 1.0
+"""Grey levels, on average over a tile."""
+
+
+class Tracked(PhasedScene):
+    """A play that moves nothing but a tracker, and with it what follows it."""
+
+    phases = (Phase("Go", 2, "go"),)
+
+    def go(self):
+        tracker = ValueTracker(0)
+        dot = Dot().add_updater(lambda m: m.move_to([tracker.get_value() / 20, 0, 0]))
+        self.add(dot)
+        self.play(tracker.animate.set_value(60), run_time=1.5)
+
+
+class TrackedWithOthers(PhasedScene):
+    """A tracker among what is drawn."""
+
+    phases = (Phase("Go", 2, "go"),)
+
+    def go(self):
+        tracker = ValueTracker(0)
+        dot = Dot().add_updater(lambda m: m.move_to([tracker.get_value() / 20, 1, 0]))
+        self.add(dot, tracker)
+        self.play(tracker.animate.set_value(60), Create(Square()), run_time=1)
+        self.play(FadeIn(Circle(2)), run_time=0.5)
+
+
+def picture():
+    """An image, partly transparent."""
+    pixels = np.full((20, 30, 4), 255, dtype=np.uint8)
+    pixels[..., 0], pixels[5:9, :, 3] = np.arange(30) * 8, 80
+    return ImageMobject(pixels).scale(6)
+
+
+class Pictured(PhasedScene):
+    """An image that stands under what moves, and moves itself."""
+
+    phases = (Phase("Go", 3, "go"),)
+
+    def go(self):
+        image = picture()
+        self.add(Square(3, fill_opacity=0.5))
+        self.play(FadeIn(image), run_time=0.5)
+        self.play(Create(Circle(2)), run_time=0.5)
+        self.play(image.animate.shift(RIGHT).rotate(0.5), run_time=1)
+        self.remove(image)
+        self.wait(0.2)
+
+
+class Clouded(PhasedScene):
+    """A point cloud over and under others."""
+
+    phases = (Phase("Go", 2, "go"),)
+
+    def go(self):
+        cloud = PointCloudDot(radius=1.5).shift(LEFT)
+        self.add(Square(2, fill_opacity=0.7))
+        self.play(FadeIn(cloud), run_time=0.5)
+        self.play(cloud.animate.shift(UP), Create(Circle(2)), run_time=0.5)
+        self.play(cloud.animate.set_color("#FF0000"), run_time=0.5)
+
+
+class Interrupted(PhasedScene):
+    """A frame that nobody drew, in the middle of a play."""
+
+    phases = (Phase("Go", 1, "go"),)
+
+    def go(self):
+        dot, steps = Dot(), iter(range(99))
+
+        def interrupt(mobject):
+            if next(steps) == 5:
+                self.renderer.add_frame(np.full((144, 256, 4), 200, dtype=np.uint8))
+
+        self.add(dot.add_updater(interrupt))
+        self.play(dot.animate.shift(RIGHT), run_time=0.8)
+
+
+class PlainlyTracked(Scene):
+    construct = Tracked.go
+
+
+class PlainlyTrackedWithOthers(Scene):
+    construct = TrackedWithOthers.go
+
+
+class PlainlyPictured(Scene):
+    construct = Pictured.go
+
+
+class PlainlyClouded(Scene):
+    construct = Clouded.go
+
+
+@pytest.mark.parametrize("scene_class", [Tracked, TrackedWithOthers, Pictured, Clouded])
+def test_what_is_no_vmobject_is_in_the_film(scene_class, tmp_path):
+    theirs = drawn_by_manim(scene_class)
+    assert len({frame.tobytes() for frame in theirs}) > 10
+    assert worst(filmed(scene_class, tmp_path / "manim"), theirs) <= MOST
+    ours = rendered(Path(__file__), scene_class.__name__, tmp_path / "netviz")
+    assert worst(ours, theirs) <= MOST
+
+
+def test_a_frame_of_somebody_else_is_in_the_film_and_none_of_it_in_the_next(tmp_path):
+    theirs = drawn_by_manim(Interrupted)
+    assert len(theirs) == 16
+    assert worst(filmed(Interrupted, tmp_path), theirs) <= MOST
+
+
+@pytest.mark.parametrize(
+    "scene_class", [PlainlyTracked, PlainlyTrackedWithOthers, PlainlyPictured, PlainlyClouded]
+)
+def test_plain_scenes_are_rendered_alike(scene_class, tmp_path):
+    ours = rendered(Path(__file__), scene_class.__name__, tmp_path)
+    assert worst(ours, drawn_by_manim(scene_class)) <= MOST
