@@ -5,10 +5,13 @@ from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
 from netviz.animations.grow_network import GrowNetwork
+from netviz.animations.rewrite import Rewrite
 from netviz.animations.set_bars import SetBars
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
+from netviz.animations.write_from import WriteFrom
 from netviz.audit.allow import allow
+from netviz.explainer import Explainer
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.formula_panel import FormulaPanel
@@ -38,6 +41,7 @@ __all__ = [
     "ActivationGraph",
     "ClassProbabilities",
     "CountTo",
+    "Explainer",
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",
@@ -57,6 +61,7 @@ __all__ = [
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
+    "Rewrite",
     "SetBars",
     "Tangent",
     "Theme",
@@ -69,6 +74,7 @@ __all__ = [
     "WeightChanges",
     "WeightedEdges",
     "WorkedFormula",
+    "WriteFrom",
     "allow",
     "current_theme",
     "formula",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Self
 
 import numpy as np
 from manim import ManimColor, interpolate_color
+from numpy.typing import ArrayLike
 
 from netviz.checks import as_integer, as_number, as_vector
 from netviz.theme import Theme
@@ -75,6 +78,48 @@ def decimals_for(values: Iterable[float], most: int = 2) -> int:
         if all(is_exact(value, decimals) for value in numbers):
             return decimals
     return most
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How one quantity of a film is shown: what is drawn at full strength, and its decimals.
+
+    `full` is the largest size in the domain, `decimals` what its values need. The same value has
+    the same width, brightness and digits in the whole film.
+    Raises TypeError or ValueError as `as_number` and `as_integer` do.
+
+    Example:
+        >>> weights = Scale.over([0.5, -0.9], [[0.25, 1.0]])
+        >>> weights, weights.share(0.25), weights.text(-0.9)
+        (Scale(full=1.0, decimals=2), 0.25, '−0.90')
+    """
+
+    full: float
+    decimals: int = 2
+
+    def __post_init__(self) -> None:
+        as_number(self.full, "Scale.full", minimum=0)
+        as_integer(self.decimals, "Scale.decimals", minimum=0)
+
+    @classmethod
+    def over(
+        cls, *domain: ArrayLike, least: float = 0.0, decimals: int | None = None, most: int = 2
+    ) -> Self:
+        """The scale of all the numbers in some arrays; `least` is the least that `full` may be.
+
+        Without `decimals` it has as many as all the numbers need, `most` at most.
+        """
+        values = np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in domain])
+        full = max(float(np.abs(values).max()), as_number(least, "least", minimum=0))
+        return cls(full, decimals_for(values, most) if decimals is None else decimals)
+
+    def share(self, value: float) -> float:
+        """|value| as a share of `full`, 0 to 1."""
+        return _share(value, self.full)
+
+    def text(self, value: float, sign: bool = False) -> str:
+        """The value as it is shown."""
+        return format_value(value, self.decimals, sign)
 
 
 def activation_level(value: float, full: float = 1.0) -> float:

@@ -152,6 +152,11 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         super().__init__(renderer=renderer, **kwargs)
 
     @property
+    def current_phase(self) -> Phase | None:
+        """The phase that runs now, None outside the phases."""
+        return self._phase
+
+    @property
     def phase_remaining(self) -> float:
         """Seconds left in the running phase. Raises RuntimeError outside a phase."""
         phase = self._running("phase_remaining")

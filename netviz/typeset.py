@@ -6,6 +6,7 @@ VMobject. Outlines are parsed once for a process and copied from then on.
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,10 +93,17 @@ class Typeset(VGroup):  # type: ignore[misc, unused-ignore]
         left_out = {id(glyph) for name in names for glyph in self.part(name)}
         return VGroup(*(glyph for glyph in self if id(glyph) not in left_out))
 
-    def color_parts(self, **colors: ParsableManimColor) -> Self:
-        """Colour parts by name. Raises ValueError when there is no such part."""
-        for name, color in colors.items():
-            self.part(name).set_color(color)
+    def color_parts(
+        self, patterns: Mapping[str, ParsableManimColor] | None = None, **colors: ParsableManimColor
+    ) -> Self:
+        """Colour parts by name, or by patterns of names as a shell has them: `{"p*": "#35D6F2"}`.
+
+        Raises ValueError when there is no such part.
+        """
+        for pattern, color in {**(patterns or {}), **colors}.items():
+            wild = any(sign in pattern for sign in "*?[")
+            for name in fnmatch.filter(self._parts, pattern) if wild else (pattern,):
+                self.part(name).set_color(color)
         return self
 
     @property

@@ -172,7 +172,9 @@ class Backprop(PhasedScene):
         )
         right = frame.panel.right  # the loss box is dimmed too
         dimmed = Box(frame.diagram.left, frame.diagram.bottom, right, frame.diagram.top)
-        self.veil = Veil(dimmed)
+        self.veil = Veil(
+            Box(dimmed.left - 0.3, dimmed.bottom - 0.12, dimmed.right + 0.3, dimmed.top + 0.26)
+        )
 
     # Intro: the network and the loss at its end.
 

@@ -9,18 +9,24 @@ from netviz.formulas.backward import delta_terms, gradient_terms, loss_rule, pat
 from netviz.formulas.chain_rule import chain_terms
 from netviz.formulas.forward import (
     ACTIVATION_SYMBOLS,
+    activation_rule,
     added_products,
     layer_rule,
+    product,
+    sum_of_products,
+    sum_rule,
     weighted_sum,
 )
 from netviz.formulas.numbers import number, relation, rounding, vector
 from netviz.formulas.parts import part, role_color
+from netviz.formulas.softmax import power, share, softmax_rule
 from netviz.formulas.terms import Term
 from netviz.formulas.update import update_terms
 
 __all__ = [
     "ACTIVATION_SYMBOLS",
     "Term",
+    "activation_rule",
     "added_products",
     "chain_terms",
     "delta_terms",
@@ -30,9 +36,15 @@ __all__ = [
     "number",
     "part",
     "paths_terms",
+    "power",
+    "product",
     "relation",
     "role_color",
     "rounding",
+    "share",
+    "softmax_rule",
+    "sum_of_products",
+    "sum_rule",
     "update_terms",
     "vector",
     "weighted_sum",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 import numpy as np
 
 from netviz.checks import as_items, as_vector, describe
 from netviz.formulas.numbers import Vector, number, relation, rounding
 from netviz.formulas.parts import part
 from netviz.layout import collapse, shown
-from netviz.scales import as_shown, format_value
+from netviz.scales import MINUS, as_shown, format_value
 
 ACTIVATION_SYMBOLS = {
     "relu": 'op("ReLU")',
@@ -95,6 +98,102 @@ def added_products(
     last = relation(on_paper + unseen, total)
     return f"{part(rounding(p[seen]), 'eq')} {' + '.join(terms)} " + part(
         f"{last} {part(format_value(total), 'z')}", "sum"
+    )
+
+
+def sum_rule(enters: str = "x", layer: int | None = None) -> str:
+    """`z = W x + b`, or, with a layer, `z⁽²⁾ = W⁽²⁾ a⁽¹⁾ + b⁽²⁾`; parts z, eq, W, x, plus, b.
+
+    `enters` is the letter of what enters the layer: x for the input, a for activations.
+
+    Example:
+        >>> sum_rule()
+        '{{ z : z }} {{ = : eq }} {{ W : W }} {{ x : x }} {{ + : plus }} {{ b : b }}'
+    """
+    here, before = ("", "") if layer is None else (f"^(({layer}))", f"^(({layer - 1}))")
+    return " ".join(
+        part(body, name)
+        for body, name in (
+            (f"z{here}", "z"), ("=", "eq"), (f"W{here}", "W"), (f"{enters}{before}", "x"),
+            ("+", "plus"), (f"b{here}", "b"),
+        )
+    )  # fmt: skip
+
+
+def activation_rule(activation: str, layer: int | None = None) -> str:
+    """`a = ReLU(z)` or, with a layer, `a⁽²⁾ = ReLU(z⁽²⁾)`; parts a, eq, f, open, z, close.
+
+    Example:
+        >>> activation_rule("sigmoid").split(" }} ")[:3]
+        ['{{ a : a', '{{ = : eq', '{{ sigma : f']
+    """
+    here = "" if layer is None else f"^(({layer}))"
+    return " ".join(
+        part(body, name)
+        for body, name in (
+            (f"a{here}", "a"), ("=", "eq"), (ACTIVATION_SYMBOLS[activation], "f"),
+            ("\\(", "open"), (f"z{here}", "z"), ("\\)", "close"),
+        )
+    )  # fmt: skip
+
+
+def sum_of_products(
+    products: Vector,
+    bias: float,
+    total: float,
+    bias_decimals: int = 2,
+    most: int = 4,
+) -> str:
+    """`z = p0 + p1 − … + b = total`; parts z, eq, p0, p1, …, b, equals, total.
+
+    The operator before a term is a part of its own, "before " and the term's name. The first
+    relation is `≈` when products are shown rounded, the last one when the numbers shown (and the
+    values of those left out) do not add up to the total shown.
+    Raises TypeError or ValueError for anything but finite numbers.
+
+    Example:
+        >>> sum_of_products([0.45], -0.1, 0.35, bias_decimals=1)[:50]
+        '{{ z : z }} {{ = : eq }} {{ 0.45 : p0 }} {{ − : be'
+    """
+    p = as_vector(products, "products")
+    places = collapse(len(p), most)
+    seen = list(shown(places))
+    line = [part("z", "z"), part(rounding(p[seen]), "eq")]
+    items = [(None if k is None else (p[k], 2, f"p{k}")) for k in places]
+    for index, item in enumerate([*items, (bias, bias_decimals, "b")]):
+        if item is None:
+            line.append(part("+ dots.c" if index else "dots.c", "dots"))
+            continue
+        value, decimals, name = item
+        digits = format_value(value, decimals)
+        if index:
+            minus = digits.startswith(MINUS)
+            line.append(part(MINUS if minus else "+", f"before {name}"))
+            digits = digits.removeprefix(MINUS)
+        line.append(part(digits, name))
+    on_paper = sum((as_shown(v) for v in p[seen]), as_shown(bias, bias_decimals))
+    unseen = as_shown(float(np.delete(p, seen).sum()), 10)
+    line.append(part(relation(on_paper + unseen, total), "equals"))
+    line.append(part(format_value(total), "total"))
+    return " ".join(line)
+
+
+def product(factors: Sequence[tuple[float, int]], result: float, decimals: int = 2) -> str:
+    """`0.9 · 1.14 ≈ 1.03`: factors as (value, decimals); parts f0, f1, …, equals, result.
+
+    The relation is `≈` unless the digits shown give the result shown.
+
+    Example:
+        >>> product([(0.9, 1), (0.5, 1)], 0.45)
+        '{{ 0.9 : f0 }} dot {{ 0.5 : f1 }} {{ = : equals }} {{ 0.45 : result }}'
+    """
+    on_paper = Decimal(1)
+    for value, digits in factors:
+        on_paper *= as_shown(value, digits)
+    exact = relation(on_paper, result, decimals)
+    terms = [part(number(value, digits), f"f{i}") for i, (value, digits) in enumerate(factors)]
+    return " dot ".join(terms) + (
+        f" {part(exact, 'equals')} {part(format_value(result, decimals), 'result')}"
     )
 
 

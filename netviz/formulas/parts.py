@@ -10,7 +10,9 @@ _ROLES = {
     "x": "activation",
     "a": "activation",
     "p": "activation",
+    "W": "positive",
     "z": "pre_activation",
+    "total": "pre_activation",
     "e": "error",
     "L": "error",
     "s": "slope",
@@ -32,14 +34,14 @@ def part(body: str, name: str) -> str:
 def role_color(name: str, theme: Theme) -> str:
     """The colour of what a part's name stands for, also with an index; else that of text.
 
-    x, a and p are activations, z pre-activations, e errors, L the loss, s slopes, d (δ) and g
-    gradients.
+    x, a and p are activations, z and total pre-activations, W weights, e errors, L the loss, s
+    slopes, d (δ) and g gradients.
 
     Example:
         >>> theme = Theme()
         >>> role_color("a0", theme) == theme.activation, role_color("eq", theme) == theme.text
         (True, True)
     """
-    role = _ROLES.get(re.sub(r"\d+$", "", name), "text")
+    role = _ROLES.get(re.sub(r"\d+$", "", name.removeprefix("before ")), "text")
     color: str = getattr(theme, role)
     return color

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from numbers import Real
+from typing import Any, NamedTuple
 
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
-from netviz.checks import as_integer, as_number, as_positive, describe
+from netviz.checks import as_integer, as_items, as_number, as_positive, describe
+from netviz.formulas import role_color
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula
@@ -27,10 +30,13 @@ class _Column(NamedTuple):
 class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
     """A framed panel of rows, all at fixed places, with rules at the left and work at the right.
 
-    Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject.
+    Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject;
+    of several candidates, in a list, the first that fits is taken. Parts of formulas given as text
+    have the colours of what they stand for (`formulas.role_color`).
     In each column lines are aligned at the part named "eq", so that equals signs stand under each
     other; `rule_at` and `work_at` are their places in Manim units from the panel's left edge, and
-    `left_sides` is the room for what stands left of them in the work column.
+    `left_sides` is the room for what stands left of them in the work column. Several `rule_at` make
+    several columns of rules, side by side.
     Lines are placed where the panel is now, formulas given as text in its scale; they are no part
     of the group, but played in and out by the scene.
     Raises TypeError or ValueError for a row that does not exist, a line wider than its column or
@@ -48,16 +54,17 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
         self,
         rows: int = 2,
         box: Box | None = None,
-        rule_at: float = 0.78,
+        rule_at: float | Sequence[float] = 0.78,
         work_at: float = 4.85,
         left_sides: float = 1.0,
     ) -> None:
         theme = current_theme()
         box = as_box(box, Frame().panel)
         self.rows = as_integer(rows, "rows", minimum=1)
-        self._rule_at = as_number(rule_at, "rule_at", minimum=_PADDING)
-        self._work_at = as_number(work_at, "work_at", minimum=self._rule_at + 1.0)
-        left_sides = as_positive(left_sides, "left_sides")
+        places = as_items([rule_at] if isinstance(rule_at, Real) else rule_at, "rule_at")
+        self._rule_at = [as_number(place, "rule_at", minimum=_PADDING) for place in places]
+        self._work_at = as_number(work_at, "work_at", minimum=self._rule_at[-1] + 1.0)
+        left_sides = self._left_sides = as_positive(left_sides, "left_sides")
         if self._work_at > box.width - _PADDING:
             raise ValueError(f"work_at must be in the panel, {box.width:g} wide, got {work_at:g}")
         self.frame = RoundedRectangle(
@@ -99,11 +106,16 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
         """Width of the work column in Manim units. `fits` says whether a line fits into it."""
         return self._work.right - self._work.left
 
-    @property
-    def _rule(self) -> _Column:
-        left, scale = float(self.frame.get_left()[0]), self._scale
+    def _rule(self, column: int) -> _Column:
+        if as_integer(column, "column", minimum=0) >= len(self._rule_at):
+            raise ValueError(f"column must be 0 to {len(self._rule_at) - 1}, got {column}")
+        scale, edge = self._scale, float(self.frame.get_left()[0])
+        start, *further = self._rule_at[column:]
+        left = edge + (start - self._left_sides if column else _PADDING) * scale
         right = float(self.divider.get_x()) - 0.15 * scale
-        return _Column(left + _PADDING * scale, right, left + self._rule_at * scale)
+        if further:
+            right = edge + (further[0] - self._left_sides) * scale
+        return _Column(left, right, edge + start * scale)
 
     @property
     def _work(self) -> _Column:
@@ -112,13 +124,13 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
         right = float(frame.get_right()[0]) - _PADDING * scale
         return _Column(left, right, float(frame.get_left()[0]) + self._work_at * scale)
 
-    def rule(self, content: str | VMobject, row: int) -> VMobject:
-        """Place a standing rule in the left column and return it. Not added: play it in."""
-        line = self._place(content, row, self._rule)
+    def rule(self, content: Any, row: int = 0, column: int = 0) -> VMobject:
+        """Place a standing rule in a column at the left and return it. Not added: play it in."""
+        line = self._place(content, row, self._rule(column))
         self.rules.append(line)
         return line
 
-    def work(self, content: str | VMobject, row: int) -> VMobject:
+    def work(self, content: Any, row: int = 0) -> VMobject:
         """Place a worked line in the right column and return it. Not added: play it in."""
         line = self._place(content, row, self._work)
         self.lines.append(line)
@@ -128,13 +140,16 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
         """Whether a line is narrow enough for `work`, with its equals sign where it belongs."""
         return self._overhang(line, self._work) is None
 
-    def _place(self, content: str | VMobject, row: int, column: _Column) -> VMobject:
+    def _place(self, content: Any, row: int, column: _Column) -> VMobject:
         baseline = self.row_height(row)
-        if isinstance(content, str):
-            content = formula(content, size=current_theme().formula_size * self._scale)
-        if not isinstance(content, VMobject):
-            raise TypeError(f"content must be a str or a VMobject, got {describe(content)}")
-        overhang = self._overhang(content, column)
+        candidates = content if isinstance(content, (list, tuple)) else [content]
+        if not candidates:
+            raise ValueError("content must hold at least one candidate, got none")
+        for candidate in candidates:
+            content = self._line(candidate)
+            overhang = self._overhang(content, column)
+            if overhang is None:
+                break
         if overhang is not None:
             raise ValueError(
                 f"content must fit between {column.left:.2f} and {column.right:.2f}, got a line "
@@ -152,6 +167,16 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
                 f"content must be inside the panel, {self.frame.height:.2f} high, got a line from "
                 f"{bottom:.2f} to {top:.2f} in row {row}: {getattr(content, 'source', content)!r}"
             )
+        return content
+
+    def _line(self, content: object) -> VMobject:
+        """A candidate as a mobject."""
+        if isinstance(content, str):
+            line = formula(content, size=current_theme().formula_size * self._scale)
+            theme = current_theme()
+            return line.color_parts({name: role_color(name, theme) for name in line.part_names})
+        if not isinstance(content, VMobject):
+            raise TypeError(f"content must be a str or a VMobject, got {describe(content)}")
         return content
 
     def _overhang(self, line: VMobject, column: _Column) -> tuple[float, float] | None:

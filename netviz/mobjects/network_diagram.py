@@ -8,16 +8,23 @@ from itertools import pairwise
 import numpy as np
 from manim import VGroup
 
-from netviz.checks import FloatArray, as_integer, as_items, as_matrix, as_text, describe
+from netviz.checks import (
+    FloatArray,
+    as_integer,
+    as_items,
+    as_matrix,
+    as_positive,
+    as_text,
+    describe,
+)
 from netviz.layout import Box, Frame, as_box, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.stacking import EDGES, GLOWS, NEURONS
 
-_LARGEST_RADIUS = 0.36
 _NAME_BAND = 0.52  # height kept for the names below the layers
 _NAME_GAP = 0.1
 _HALF_NAME = 0.75  # from a box's side to the middle of the outer columns
-EDGES_Z, NEURONS_Z = 0, 4
 
 
 class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
@@ -25,9 +32,9 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
 
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
     Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
-    stay visible. Neurons of a layer are at most `most_spacing` apart. `names` are written below the
-    layers with the true sizes (default: input, hidden 1, …, output). `decimals` says for each layer
-    with how many its values are shown.
+    stay visible. Neurons of a layer are at most `most_spacing` apart, their radius is at most
+    `most_radius` (Manim units). `names` are written below the layers with the true sizes (default:
+    input, hidden 1, …, output). `decimals` says for each layer with how many its values are shown.
     Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
     name and one number of decimals a layer, and when names would run into each other.
 
@@ -48,6 +55,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
         show_values: bool = True,
         keep: Mapping[int, int] | None = None,
         most_spacing: float = 1.15,
+        most_radius: float = 0.36,
     ) -> None:
         matrices: list[FloatArray] = []
         for index, matrix in enumerate(as_items(weights, "weights")):
@@ -78,7 +86,11 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 f"box must be wider than {2 * _HALF_NAME:g} and higher than {_NAME_BAND:g} units, "
                 f"got {box.width:g} by {box.height:g}"
             )
-        radius = min(_LARGEST_RADIUS, room / (places * 2.2), box.width / (depth + 1) / 3.5)
+        radius = min(
+            as_positive(most_radius, "most_radius"),
+            room / (places * 2.2),
+            box.width / (depth + 1) / 3.5,
+        )
         self.layers = VGroup()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
         xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)
@@ -94,9 +106,9 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 keep=keep.get(index),
             )
             layer.shift([x, box.top - room / 2, 0])
-            self.layers.add(layer.set_z_index(NEURONS_Z))
+            self.layers.add(layer.set_z_index(NEURONS))
             for neuron in layer.neurons:  # no glow lies over another neuron
-                neuron.glow.set_z_index(NEURONS_Z - 1)
+                neuron.glow.set_z_index(GLOWS)
         # One scale for the whole network: the same width means the same weight in every layer.
         full = max(float(np.abs(matrix).max()) for matrix in matrices) or None
         self._edges = VGroup(
@@ -104,7 +116,7 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 WeightedEdges(matrix, self.layers[i], self.layers[i + 1], full)
                 for i, matrix in enumerate(matrices)
             )
-        ).set_z_index(EDGES_Z)
+        ).set_z_index(EDGES)
         for index, (layer, name) in enumerate(zip(self.layers, names, strict=True)):
             name = as_text(name, f"names[{index}]")
             layer.add_name(f"{name} ({layer.count})", box.bottom + 0.08)

@@ -9,15 +9,14 @@ from manim import Animation, FadeIn, FadeOut, Mobject, Rectangle, VGroup
 
 from netviz.checks import as_integer, describe
 from netviz.layout import Box, Frame, as_box
+from netviz.stacking import VEIL
 from netviz.theme import current_theme
-
-VEIL_Z = 20
-_ABOVE, _BELOW = 0.26, 0.12  # beyond the box, so that the neurons' glow is covered too
 
 
 class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
     """A sheet of background colour that dims what it covers; what is `lifted` stays bright.
 
+    It covers `box` (default: the frame's diagram, and the glow of the neurons around it).
     It is as opaque as the theme's `dim_opacity` leaves of what lies behind. Play it in and out
     with FadeIn and FadeOut; call `lift` before and `lower` after. While it is there, `relight`
     moves the light from what is lifted to something else. A second veil with a higher `z_index`
@@ -33,18 +32,20 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
         (True, 0)
     """
 
-    def __init__(self, box: Box | None = None, z_index: int = VEIL_Z) -> None:
+    def __init__(self, box: Box | None = None, z_index: int = VEIL) -> None:
         theme = current_theme()
-        box = as_box(box, Frame().diagram)
+        plot = Frame().diagram
+        around = Box(plot.left - 0.3, plot.bottom - 0.12, plot.right + 0.3, plot.top + 0.26)
+        box = as_box(box, around)
         super().__init__(
-            width=box.width + 0.6,
-            height=box.height + _ABOVE + _BELOW,
+            width=box.width,
+            height=box.height,
             fill_color=theme.background,
             fill_opacity=1 - theme.dim_opacity,
             stroke_width=0,
             z_index=as_integer(z_index, "z_index", minimum=1),
         )
-        self.move_to(box.center).shift([0.0, (_ABOVE - _BELOW) / 2, 0.0])
+        self.move_to(box.center)
         self._lifted: list[Mobject] = []
         self._in_front: list[Mobject] = []  # of what is lifted, what need not be
 

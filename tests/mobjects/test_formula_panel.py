@@ -1,7 +1,7 @@
 import pytest
-from manim import RIGHT, Circle, Square, VGroup
+from manim import RIGHT, Circle, ManimColor, Square, VGroup
 
-from netviz import FormulaPanel, formula, text
+from netviz import FormulaPanel, Theme, formula, text
 from netviz.layout import Box
 
 RULE = "z {{ = : eq }} {{ W x : Wx }} + b"
@@ -109,7 +109,7 @@ def test_wrong_rows(panel, row, error):
     assert panel.lines == []
 
 
-@pytest.mark.parametrize("content", [None, 3, ["x"], RIGHT])
+@pytest.mark.parametrize("content", [None, 3, [3], RIGHT])
 def test_wrong_content(panel, content):
     with pytest.raises(TypeError, match=r"^content must be a str or a VMobject, got "):
         panel.rule(content, 0)
@@ -148,3 +148,26 @@ def test_copies_place_lines_of_their_own(panel):
     copy.clear_lines()
     assert len(panel.lines) == 1
     assert copy.row_height(0) == pytest.approx(panel.row_height(0) + 1)
+
+
+def test_of_several_candidates_the_first_that_fits_is_taken(panel):
+    long = "{{ = : eq }} " + " + ".join(["0.45"] * 30)
+    assert panel.work([long, "{{ = : eq }} 0.45", "{{ = : eq }} 1"], 0).source.endswith("0.45")
+    with pytest.raises(ValueError, match="content must fit"):
+        panel.work([long, long], 0)
+    with pytest.raises(ValueError, match="content must hold at least one candidate"):
+        panel.work([], 0)
+
+
+def test_rules_stand_side_by_side_in_columns_of_their_own():
+    panel = FormulaPanel(rows=1, rule_at=(1.2, 4.2), work_at=7.5)
+    first, second = (panel.rule("{{ z : z }} {{ = : eq }} W x", column=i) for i in (0, 1))
+    assert second.part("eq").get_left()[0] - first.part("eq").get_left()[0] == pytest.approx(3.0)
+    with pytest.raises(ValueError, match="column must be 0 to 1, got 2"):
+        panel.rule("x", column=2)
+
+
+def test_parts_have_the_colours_of_what_they_stand_for(panel):
+    line = panel.rule("{{ z : z }} {{ = : eq }} W {{ x : x }}", 0)
+    assert line.part("z").get_color() == ManimColor(Theme().pre_activation)
+    assert line.part("x").get_color() == ManimColor(Theme().activation)
