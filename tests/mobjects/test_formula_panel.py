@@ -169,5 +169,5 @@ def test_rules_stand_side_by_side_in_columns_of_their_own():
 
 def test_parts_have_the_colours_of_what_they_stand_for(panel):
     line = panel.rule("{{ z : z }} {{ = : eq }} W {{ x : x }}", 0)
-    assert line.part("z").get_color() == ManimColor(Theme().pre_activation)
-    assert line.part("x").get_color() == ManimColor(Theme().activation)
+    assert line.part("z")[0].get_color() == ManimColor(Theme().pre_activation)
+    assert line.part("x")[0].get_color() == ManimColor(Theme().activation)
