@@ -9,6 +9,8 @@ MAX_LINES = 2
 MAX_COLUMNS = 42
 MIN_SECONDS = Fraction(6, 5)
 MAX_CHARACTERS_PER_SECOND = 17
+PAUSE = Fraction(3, 10)
+"""Seconds between two sentences that are spoken."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Caption:
     text: str
     start: Fraction
     end: Fraction
+    spoken: Fraction = Fraction(0)
+    """Seconds of speech."""
 
 
 class Captions:
@@ -34,18 +38,26 @@ class Captions:
         self._phase = phase
         self._seconds = seconds
         self._timed: list[Caption] = []
-        self._open: tuple[str, Fraction] | None = None
+        self._open: tuple[str, Fraction, Fraction] | None = None
 
     @property
     def timed(self) -> tuple[Caption, ...]:
         """The captions whose end is known."""
         return tuple(self._timed)
 
-    def add(self, text: str, start: Fraction, seconds: Fraction | None) -> None:
+    def add(
+        self,
+        text: str,
+        start: Fraction,
+        seconds: Fraction | None,
+        spoken: Fraction = Fraction(0),
+    ) -> None:
         """Show `text` from `start`, for `seconds` or (None) until the next caption or the end.
 
+        `spoken` is how long it takes to say, 0 for one that is only read.
         Raises TypeError when `text` is no string, ValueError when it breaks a rule: 2 lines of 42
-        characters, 1.2 s at least, 17 characters a second at most, within the phase, no overlap.
+        characters, 1.2 s at least, 17 characters a second at most, within the phase, no overlap,
+        a pause of 0.3 s after what is spoken.
         """
         wrapped = wrap(text)
         if not 0 <= start < self._seconds:
@@ -62,9 +74,9 @@ class Captions:
                 f"{float(last.end):g} s"
             )
         if seconds is None:
-            self._open = (wrapped, start)
+            self._open = (wrapped, start, spoken)
         else:
-            self._append(Caption(wrapped, start, start + seconds))
+            self._append(Caption(wrapped, start, start + seconds, spoken))
 
     def finish(self) -> tuple[Caption, ...]:
         """End the open caption with the phase and return all of them. Raises as `add` does."""
@@ -74,14 +86,14 @@ class Captions:
     def _close(self, end: Fraction) -> None:
         if self._open is None:
             return
-        text, start = self._open
+        text, start, spoken = self._open
         if end <= start:
             raise ValueError(
                 f"captions must follow one another: {self._name(text)} starts at "
                 f"{float(start):g} s of {self._phase!r}, the next one at {float(end):g} s"
             )
         self._open = None
-        self._append(Caption(text, start, end))
+        self._append(Caption(text, start, end, spoken))
 
     def _append(self, caption: Caption) -> None:
         name, seconds = self._name(caption.text), caption.end - caption.start
@@ -96,6 +108,12 @@ class Captions:
                 f"caption must have at most {MAX_CHARACTERS_PER_SECOND} characters a second: "
                 f"{name} in {self._phase!r} has {count} in {float(seconds):.3g} s, "
                 f"that is {float(count / seconds):.3g}"
+            )
+        if caption.spoken and caption.spoken + PAUSE > seconds:
+            raise ValueError(
+                f"sentence must fit its beat: {name} in {self._phase!r} takes "
+                f"{float(caption.spoken):.2f} s to say and {float(PAUSE):g} s of pause, "
+                f"its beat is {float(seconds):.3g} s"
             )
         if caption.end > self._seconds:
             raise ValueError(

@@ -54,7 +54,7 @@ class Play:
     @property
     def waits(self) -> bool:
         """Whether it is a wait."""
-        return len(self.animations) == 1 and isinstance(self.animations[0], Wait)
+        return all(isinstance(animation, Wait) for animation in self.animations)
 
     @property
     def mobjects(self) -> tuple[Mobject, ...]:

@@ -35,6 +35,8 @@ from netviz.observer import Observer, watch
 from netviz.theme import Theme, current_theme, use_theme
 from netviz.timeline import Phase, PhasedScene, PhaseOverrun
 from netviz.typeset import formula, text
+from netviz.words.sentence import Sentence
+from netviz.words.spoken import Spoken
 
 __all__ = [
     "Activate",
@@ -62,7 +64,9 @@ __all__ = [
     "PhaseOverrun",
     "PhasedScene",
     "Rewrite",
+    "Sentence",
     "SetBars",
+    "Spoken",
     "Tangent",
     "Theme",
     "TitleBar",

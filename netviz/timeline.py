@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ from itertools import accumulate, pairwise
 from numbers import Real
 from typing import Any
 
-from manim import Animation, ManimColor, Mobject, Scene, Wait, config
+from manim import Animation, ManimColor, Mobject, Wait, config
 from manim.constants import RendererType
 from manim.scene.section import DefaultSectionType, Section
 
-from netviz.captions import Captions
+from netviz.captions import PAUSE, Captions
 from netviz.render.anew import all_anew
 from netviz.render.film_writer import FilmWriter, discard_open_file
 from netviz.render.garbage import rare_collections
@@ -26,6 +27,9 @@ from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.skipping import SkippingRenderer
 from netviz.theme import Theme, use_theme
+from netviz.words.band import Words
+from netviz.words.on_screen import WordsOnScreen
+from netviz.words.sentence import Sentence, as_sentence
 
 # Manim's command asks PyPI for a newer Manim after rendering. It reads this outside `render`.
 config.notify_outdated_version = False
@@ -90,7 +94,7 @@ def phase_frames(phases: Sequence[Phase], frame_rate: float) -> list[int]:
     ]
 
 
-class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
+class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
     """A Manim scene told by a table of phases, exact to the frame at every frame rate.
 
     Each phase opens a Manim section, calls its method, and holds what is left of its seconds.
@@ -116,7 +120,7 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         >>> class Short(PhasedScene):
         ...     phases = (Phase("Square", 2, "square"),)
         ...     def square(self):
-        ...         self.caption("A square is drawn.")
+        ...         self.say("A square is drawn.")
         ...         self.play(Create(Square()), run_time=1.37)
     """
 
@@ -162,14 +166,51 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         phase = self._running("phase_remaining")
         return float(max(_exact(phase.seconds) - self._used, Fraction(0)))
 
-    def caption(self, text: str, seconds: float | None = None, at: float | None = None) -> None:
-        """Show `text` as a subtitle, from now or from `at` seconds into the phase.
+    def say(
+        self,
+        text: str | Sentence,
+        *shorter: str | Sentence,
+        at: float | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Say a sentence, from now or from `at` seconds into the phase, which are still to come.
 
-        It lasts `seconds`, or until the next caption or the end of the phase. Raises ValueError
-        when it breaks a rule: 2 lines of 42 characters (wrapped here unless the text has a line
-        break), 1.2 s at least, 17 characters a second at most, no overlap, within the phase.
-        A caption without `seconds` is held to them when its end is known.
+        It is drawn in the words' band and listed as a subtitle for `seconds`, or until the next
+        sentence or the end of the phase: that is its beat. Of `text` and all `shorter` ones, the
+        first that fits its beat is said: a sentence needs its seconds of speech and a pause of
+        0.3 s. Raises ValueError when none fits, or when a sentence breaks a rule: 2 lines of 42
+        characters, 1.2 s at least, 17 characters a second at most, no overlap, within the phase.
+        A sentence without `seconds` is held to them when its end is known.
         """
+        phase = self._running("say")
+        assert self._captions is not None
+        sentences = [as_sentence(text, "text")]
+        sentences += [as_sentence(each, f"shorter[{i}]") for i, each in enumerate(shorter)]
+        if seconds is not None:
+            _check_seconds("say's seconds", seconds)
+        if at is not None:
+            _check_seconds("say's at", at, zero_too=True)
+        start = self._used if at is None else _exact(at)
+        if start < self._used - _NOISE:
+            raise ValueError(
+                f"say's at must not be past: {at:g} s into {phase.name!r}, "
+                f"of which {_decimal(float(self._used))} s are over"
+            )
+        beat = _exact(phase.seconds) - start if seconds is None else _exact(seconds)
+        fitting = (each for each in sentences if each.seconds + PAUSE <= beat)
+        sentence = next(fitting, sentences[-1])
+        shown = None if seconds is None else _exact(seconds)
+        self._captions.add(sentence.text, start, shown, spoken=sentence.seconds)
+        self._band.begin(Words(sentence.text), float(self._start + start))
+        if shown is not None:
+            self._band.end(float(self._start + start + shown))
+
+    def caption(self, text: str, seconds: float | None = None, at: float | None = None) -> None:
+        """List `text` as a subtitle without drawing it. Deprecated: `say` draws it, too.
+
+        Raises ValueError as `say` does, but at most 17 characters a second is the only speed.
+        """
+        warnings.warn("caption is now say", DeprecationWarning, stacklevel=2)
         self._running("caption")
         assert self._captions is not None
         if seconds is not None:
@@ -235,31 +276,22 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
         used = self._used + seconds
         if used > budget - _NOISE:
             used = budget
-        frames = _frame_at(self._start + used) - self._frame
         first = self._frame
-        in_film = frames > 0 and not self.renderer.file_writer.sections[-1].skip_animations
-        elsewhere = in_film and self.portion is not None and not self.portion.has_play(first)
-        self._play_frames = frames
-        try:
-            with self._unfilmed(frames == 0 or elsewhere):
-                super().play(*animations)
-        finally:
-            self._play_frames = None
-        if condition is not None and frames > 0 and condition.frames < frames:
-            frames = condition.frames
-            used = max(Fraction(first + frames) / _rate() - self._start, self._used)
+        frames = _frame_at(self._start + used) - first
+        runs = self._still_runs(animations, frames)
+        for count, changing in runs:
+            wait = Wait(run_time=count / config.frame_rate, frozen_frame=not changing)
+            self._film([wait], count, frozen=True)
+        if not runs:
+            self._film(animations, frames, condition)
+        if condition is not None and self._frame - first < frames:
+            frames = self._frame - first
+            used = max(Fraction(self._frame) / _rate() - self._start, self._used)
         if overruns and condition is not None and not condition.met:
             raise PhaseOverrun(phase, float(self._used + seconds))
 
-        self._used, self._frame = used, first + frames
-        if frames > 0:
-            self._heard = elsewhere or not self.renderer.skip_animations
-        if self.renderer.skip_animations:
-            self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
-        if elsewhere or not self.renderer.skip_animations:
-            self._filmed.append((first, self._frame))
-            if self.portion is not None:
-                self.portion.count(frames)
+        self._used = used
+        self._show_words(float(self._start + used))
         self.renderer.time = self._frame / config.frame_rate
         if subcaption:
             shown = frames / config.frame_rate
@@ -268,6 +300,48 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
                 duration=shown if subcaption_duration is None else subcaption_duration,
                 offset=subcaption_offset - shown,
             )
+
+    def _film(
+        self,
+        animations: list[Animation],
+        frames: int,
+        condition: _Condition | None = None,
+        frozen: bool = False,
+    ) -> None:
+        """Play for so many frames, fewer when a condition is met; with `frozen` only words move."""
+        first = self._frame
+        start, end = (frame / config.frame_rate for frame in (first, first + frames))
+        in_film = frames > 0 and not self.renderer.file_writer.sections[-1].skip_animations
+        elsewhere = in_film and self.portion is not None and not self.portion.has_play(first)
+        self._play_frames = frames
+        try:
+            with self._unfilmed(frames == 0 or elsewhere), self._with_words(start, end, frozen):
+                super().play(*animations)
+        finally:
+            self._play_frames = None
+        if condition is not None:
+            frames = min(frames, condition.frames)
+        self._frame = first + frames
+        if frames > 0:
+            self._heard = elsewhere or not self.renderer.skip_animations
+        if self.renderer.skip_animations:
+            self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
+        if elsewhere or not self.renderer.skip_animations:
+            self._filmed.append((first, self._frame))
+            if self.portion is not None:
+                self.portion.count(frames)
+
+    def _still_runs(self, animations: list[Animation], frames: int) -> list[tuple[int, bool]]:
+        """A still wait in which words come or go as runs of frames, see `Band.runs`."""
+        if frames == 0 or len(animations) != 1 or not isinstance(animations[0], Wait):
+            return []
+        rate = float(config.frame_rate)
+        if not self._band.changes(self._frame / rate, (self._frame + frames) / rate):
+            return []
+        self.animations = animations
+        if self.should_update_mobjects():
+            return []
+        return self._band.runs([(self._frame + i) / rate for i in range(frames)])
 
     def get_run_time(self, animations: list[Animation]) -> float:
         """Seconds that make Manim draw the frames counted for the running play."""
@@ -361,7 +435,10 @@ class PhasedScene(Scene):  # type: ignore[misc, unused-ignore]
 
     def _close_phase(self) -> None:
         assert self._captions is not None
+        assert self._phase is not None
         self._captions.finish()
+        self._band.end(float(self._start + _exact(self._phase.seconds)))
+        self._band.forget(float(self._start + self._used))
         if self._frame < self._last_frame:
             self.wait(self.phase_remaining)
         self._write_captions()

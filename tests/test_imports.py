@@ -29,12 +29,13 @@ MAY_IMPORT = {
     "mobjects": "checks theme scales layout stacking typeset formulas mobjects",
     "animations": "checks theme scales layout stacking typeset formulas mobjects camera animations",
     "explainer": "checks theme scales layout stacking mobjects animations model timeline",
-    "timeline": "theme captions camera render",
+    "words": "checks theme stacking typeset captions words",
+    "timeline": "theme captions words camera render",
     "observer": "timeline",
     "model": "checks model",
     "audit": (
-        "checks theme scales layout typeset mobjects model camera timeline observer scene_files"
-        " audit"
+        "checks theme scales layout typeset mobjects model camera words timeline observer"
+        " scene_files audit"
     ),
     "scene_files": "",
     "storyboard": "checks theme timeline scene_files storyboard",

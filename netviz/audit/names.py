@@ -19,7 +19,7 @@ from netviz.mobjects.weighted_edges import Edge, WeightedEdges
 _NOT_NAMES = {
     *("animations", "camera", "foreground_mobjects", "mobjects", "moving_mobjects", "renderer"),
     *("static_mobjects", "meshes", "manager", "queue", "submobjects", "target", "saved_state"),
-    *("updaters", "parent", "fill_rgbas", "stroke_rgbas"),
+    *("updaters", "parent", "fill_rgbas", "stroke_rgbas", "_words", "_band"),
 }
 _DEEPEST = 7
 _MOST = 40_000  # objects looked at for one scene's names

@@ -1,4 +1,4 @@
-"""The lowest part of the picture belongs to the captions, in films that have any."""
+"""The lowest part of the picture belongs to the words, in films that have any."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from manim import Scene
 from netviz.audit.background import Background
 from netviz.audit.finding import Finding
 from netviz.audit.shot import Shot
+from netviz.words.band import Words
 
 _SLACK = 0.01  # Manim units of the whole frame
 
@@ -27,7 +28,15 @@ class CaptionBand:
         background = Background(shot)
         scale = shot.frame.height / 8
         limit = float(shot.frame.center[1]) + shot.limits.caption_band * scale
+        words = {
+            id(line)
+            for mobject in shot.scene.mobjects
+            if isinstance(mobject, Words)
+            for line in mobject
+        }
         for item in shot.items:
+            if id(item.mobject) in words:
+                continue
             below = (limit - item.box.bottom) / scale
             seen = item.box.top > shot.frame.bottom
             if below > _SLACK and seen and not item.ghost and not background.holds(item):
