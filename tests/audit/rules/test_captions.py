@@ -11,6 +11,7 @@ from netviz import formula
 from netviz.audit.rules.captions import CaptionRules
 from netviz.audit.shot import Item, Shot
 from netviz.layout import Box
+from netviz.observer import Play
 
 BLANK = np.zeros((2, 2, 3), dtype=np.uint8)
 
@@ -31,8 +32,8 @@ def run(*captions, phases=("A",), formulas=()):
             items += (Item(line, "x = 1", "formula", Box(-1, -1, 1, 1), tuple(line)),)
         phase = phases[second // 5]
         box = Box(-8, -4.5, 8, 4.5)
-        rule_shot = Shot(scene, second + 1, second, phase, box, items, BLANK, BLANK, True, 0.0)
-        assert list(rule.look(rule_shot)) == []
+        play = Play(scene, second, (), phase, second, second + 1, None, True)
+        assert list(rule.look(Shot(play, box, items, BLANK, BLANK, 0.0))) == []
     return [(f.names, f.measure) for f in rule.finish(5.0 * len(phases))]
 
 

@@ -6,6 +6,7 @@ from netviz.audit.finding import Limits
 from netviz.audit.rules.stillness import Stillness
 from netviz.audit.shot import Shot
 from netviz.layout import Box
+from netviz.observer import Play
 
 
 def run(*looks, end, limit=3.0):
@@ -13,12 +14,9 @@ def run(*looks, end, limit=3.0):
     rule, found = Stillness(), []
     blank = np.zeros((2, 2, 3), dtype=np.uint8)
     for time, still_since, phase in looks:
-        found += rule.look(
-            Shot(
-                None, time, time - 1, phase, Box(-8, -4.5, 8, 4.5), (), blank, blank, True,
-                still_since, Limits(still_seconds=limit),
-            )
-        )  # fmt: skip
+        play = Play(None, 0, (), phase, time - 1, time, None, True)
+        frame, limits = Box(-8, -4.5, 8, 4.5), Limits(still_seconds=limit)
+        found += rule.look(Shot(play, frame, (), blank, blank, still_since, limits))
     return [(f.time, f.until, f.phase, f.measure) for f in [*found, *rule.finish(end)]]
 
 
