@@ -14,6 +14,7 @@ $(error preview needs a SCENE, as in: make preview SCENE=scenes/forward_pass.py 
 endif
 
 python := .venv/bin/python
+workers := --numprocesses logical --dist worksteal
 render = .venv/bin/netviz render -q$(QUALITY) --save_sections
 unexport NETVIZ_PHASE # only preview films a part
 
@@ -36,10 +37,10 @@ preview: .venv/.ready ## Render one phase, small and quick (SCENE=scenes/forward
 	.venv/bin/netviz render -ql --phase "$$NETVIZ_PHASE" -o preview "$$SCENE"
 
 test: .venv/.ready ## Run every test
-	$(python) -m pytest
+	$(python) -m pytest $(workers)
 
 test-latest: .venv-latest/.ready ## Run every test on the newest Manim, in .venv-latest
-	.venv-latest/bin/python -m pytest
+	.venv-latest/bin/python -m pytest $(workers)
 
 golden: .venv/.ready ## Keep the films' pictures as they are now, after a look at tests/golden/failed
 	$(python) -m tests.golden
@@ -59,7 +60,7 @@ lint: .venv/.ready ## Check style, format and types
 	$(python) -m mypy
 
 check: lint ## Run lint and the fast tests
-	$(python) -m pytest -m "not slow"
+	$(python) -m pytest $(workers) -m "not slow"
 
 compile = UV_CUSTOM_COMPILE_COMMAND="make lock" PATH="$$PWD/.uv/bin:$$PATH" \
 	uv pip compile --quiet --group dev --universal --python-version 3.11 --generate-hashes \

@@ -1,12 +1,78 @@
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from manim import Camera, Scene, VMobject, tempconfig
+
+# Python is started some hundred times, and would each time compile all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 BACKGROUND = "#0B0F14"
 PIXELS_PER_UNIT = 60
+
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+"""A folder of a name, filled by a function of it: once a run, whichever process asks first."""
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """What several tests look at and none changes, such as a rendered film."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made_once(name: str, make: Callable[[Path], None]) -> Path:
+        made = run / "shared" / name
+        made.parent.mkdir(exist_ok=True)
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                making = made.with_name(f"{name}.making")
+                shutil.rmtree(making, ignore_errors=True)  # one that failed
+                making.mkdir()
+                make(making)
+                making.rename(made)
+        return made
+
+    return made_once
+
+
+FilmByManim = Callable[[Path, str, int], Path]
+"""A film by its scene's file, its class's name and its frames a second."""
+
+
+@pytest.fixture(scope="session")
+def film_by_manim(made_once: MadeOnce) -> FilmByManim:
+    """Films of 160 by 90 pixels with their sections, as Manim's own command renders them."""
+
+    def film_by_manim(file: Path, name: str, rate: int) -> Path:
+        def render(folder: Path) -> None:
+            command = [
+                sys.executable, "-m", "manim", "render", "--save_sections", "-r", "160,90",
+                "--fps", str(rate), "--progress_bar", "none", "--media_dir", str(folder),
+                str(file), name,
+            ]  # fmt: skip
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+
+        (film,) = made_once(f"{name}-{rate}", render).rglob(f"{name}.mp4")
+        return film
+
+    return film_by_manim
+
+
+def recorded(terminalreporter: Any) -> Iterator[tuple[str, Any]]:
+    """What the tests of a run took down with `record_property`, whichever process they ran in."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) == "teardown":
+                yield from report.user_properties
 
 
 @pytest.fixture

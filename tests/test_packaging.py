@@ -97,7 +97,7 @@ def make(*arguments):
     for name in ("QUALITY", "SCENE", "PHASE"):
         quiet.pop(name, None)
     return subprocess.run(
-        ["make", *arguments], cwd=ROOT, env=quiet, capture_output=True, text=True, timeout=30
+        ["make", *arguments], cwd=ROOT, env=quiet, capture_output=True, text=True, timeout=120
     )
 
 

@@ -423,7 +423,7 @@ def manim(file, *arguments, folder, **environment):
 
 def run(file, *arguments, folder, **environment):
     process = manim(file, *arguments, folder=folder, **environment)
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=300)
     return process.returncode, output
 
 
@@ -462,7 +462,7 @@ def test_a_signal_in_a_play_ends_the_process_and_the_next_render_is_whole(tmp_pa
     process = manim("failing.py", "Failing", folder=tmp_path, FAIL="wait")
     assert any(line.startswith("waiting") for line in process.stdout)
     process.send_signal(number)
-    process.wait(timeout=30)
+    process.wait(timeout=120)
     process.communicate()
     assert process.returncode != 0
     assert not [p for p in tmp_path.rglob("Failing*.mp4")]

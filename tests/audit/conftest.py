@@ -9,9 +9,11 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]  # `planted`, and the films as `scenes`
 
-from planted import Catalogue  # noqa: E402
+from planted import counts  # noqa: E402
+
+from tests.conftest import recorded  # noqa: E402
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for line in Catalogue.counts():
+    for line in counts(recorded(terminalreporter)):
         terminalreporter.write_line(line)

@@ -42,7 +42,7 @@ rules may find anything. A clean scene is looked at by every rule that there is.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,9 @@ from manim import Scene
 
 from netviz.audit.finding import Limits
 from netviz.audit.runner import Audit, audit_scene
+
+FAULTS, CLEANS = "planted faults", "clean scenes"
+Record = Callable[[str, object], None]
 
 Told = Callable[..., Any]
 """A function of a scene that plays it, one of nothing that answers a Scene class, or the class."""
@@ -79,15 +82,11 @@ class Case:
 class Catalogue:
     """Planted faults and clean scenes of some rules, and the tests that they are found and not."""
 
-    _all: list[Catalogue] = []  # noqa: RUF012
-
     def __init__(self, name: str, rules: tuple[str, ...]) -> None:
         self.name = name
         self.rules = rules
         self.faults: list[Case] = []
         self.cleans: list[Case] = []
-        self._right: dict[str, bool] = {}
-        self._all.append(self)
 
     def fault(self, rule: str, *names: str, limits: Limits | None = None) -> Callable[[Told], Told]:
         """Plant a fault that `rule` has to find, in mobjects with these words in their names."""
@@ -108,17 +107,17 @@ class Catalogue:
         """The test that each planted fault is found, and nothing else."""
 
         @pytest.mark.parametrize("case", self.faults, ids=lambda case: case.name)
-        def test(case: Case) -> None:
-            self._right[case.name] = False
+        def test(case: Case, record_property: Record) -> None:
             audit = audit_scene(case.scene_class(), limits=case.limits, rules=self.rules)
             others = [finding for finding in audit.findings if finding.rule != case.rule]
             planted = [finding for finding in audit.findings if finding.rule == case.rule]
-            assert any(
+            found = any(
                 all(any(word in name for name in finding.names) for word in case.names)
                 for finding in planted
-            ), said(audit)
+            )
+            record_property(FAULTS, [self.name, found and not others])
+            assert found, said(audit)
             assert not others, said(audit)
-            self._right[case.name] = True
 
         return test
 
@@ -126,30 +125,27 @@ class Catalogue:
         """The test that no rule at all finds anything in a clean scene."""
 
         @pytest.mark.parametrize("case", self.cleans, ids=lambda case: case.name)
-        def test(case: Case) -> None:
-            self._right[case.name] = False
+        def test(case: Case, record_property: Record) -> None:
             audit = audit_scene(case.scene_class(), limits=case.limits)
+            record_property(CLEANS, [self.name, audit.findings == ()])
             assert audit.shots > 0
             assert audit.findings == (), said(audit)
-            self._right[case.name] = True
 
         return test
 
-    @classmethod
-    def counts(cls) -> list[str]:
-        """What the tests of this run found: a line for each catalogue."""
-        lines = []
-        for catalogue in cls._all:
-            right = catalogue._right
-            faults = [right[case.name] for case in catalogue.faults if case.name in right]
-            cleans = [right[case.name] for case in catalogue.cleans if case.name in right]
-            if faults or cleans:
-                accused = len(cleans) - sum(cleans)
-                lines.append(
-                    f"{catalogue.name}: {sum(faults)} of {len(faults)} planted faults found, "
-                    f"{accused} of {len(cleans)} clean scenes accused"
-                )
-        return lines
+
+def counts(properties: Iterable[tuple[str, Any]]) -> list[str]:
+    """What the tests of a run found, by what they recorded: a line for each catalogue."""
+    right: dict[str, dict[str, list[bool]]] = {}
+    for kind, value in properties:
+        if kind in (FAULTS, CLEANS):
+            name, as_planted = value
+            right.setdefault(name, {FAULTS: [], CLEANS: []})[kind].append(as_planted)
+    return [
+        f"{name}: {sum(of[FAULTS])} of {len(of[FAULTS])} planted faults found, "
+        f"{of[CLEANS].count(False)} of {len(of[CLEANS])} clean scenes accused"
+        for name, of in sorted(right.items())
+    ]
 
 
 def said(audit: Audit) -> str:

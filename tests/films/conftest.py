@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from netviz import PhasedScene
 from netviz.audit.runner import SceneFailed, audit_scene
 from netviz.timeline import phase_frames
+from tests.conftest import FilmByManim
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # the films are imported as `scenes`
@@ -41,17 +41,11 @@ def screen() -> Callable[[type[PhasedScene]], PhasedScene]:
 
 
 @pytest.fixture
-def check_frames(tmp_path: Path) -> Callable[[type[PhasedScene], str, int], None]:
-    """Render a film with Manim's command and decode it: each phase has its frames."""
+def check_frames(film_by_manim: FilmByManim) -> Callable[[type[PhasedScene], str, int], None]:
+    """Decode a film that Manim's command has rendered: each phase has its frames."""
 
     def check(film: type[PhasedScene], file: str, rate: int) -> None:
-        command = [
-            sys.executable, "-m", "manim", "render", "--save_sections", "-r", "128,72",
-            "--fps", str(rate), "--progress_bar", "none", "--media_dir", str(tmp_path),
-            str(ROOT / "scenes" / file), film.__name__,
-        ]  # fmt: skip
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
-        (movie,) = tmp_path.rglob(f"{film.__name__}.mp4")
+        movie = film_by_manim(ROOT / "scenes" / file, film.__name__, rate)
         sections = sorted((movie.parent / "sections").glob(f"{film.__name__}_*.mp4"))
         expected = phase_frames(film.phases, rate)
         assert decoded(movie) == sum(expected)

@@ -14,6 +14,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.conftest import MadeOnce
 from tests.films import expected, reading
 from tests.films.expected import Story
 from tests.films.outside import Film, Stretch, dark, rests, watch, waves
@@ -39,34 +40,34 @@ reads = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="session")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+def rendered(made_once: MadeOnce) -> Rendered:
     """A film by its class's name: its file, the film, and what it is to tell. Rendered once."""
 
     @cache
     def render(name: str) -> tuple[Path, Film, Story]:
         file, story = FILMS[name]
-        path = with_manim(ROOT / file, name, tmp_path_factory.mktemp(name))
-        return path, watch(path), story
+        return *with_manim(made_once, ROOT / file, name), story
 
     return render
 
 
 @pytest.fixture(scope="session")
-def faulty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Film]:
+def faulty(made_once: MadeOnce) -> tuple[Path, Film]:
     """The rendered film with planted faults."""
-    file = Path(__file__).with_name("mutants.py")
-    path = with_manim(file, "Faulty", tmp_path_factory.mktemp("Faulty"))
+    return with_manim(made_once, Path(__file__).with_name("mutants.py"), "Faulty")
+
+
+def with_manim(made_once: MadeOnce, file: Path, name: str) -> tuple[Path, Film]:
+    def render(folder: Path) -> None:
+        command = [
+            sys.executable, "-m", "manim", "render", "--save_sections", "-r", "1280,720",
+            "--fps", str(RATE), "--progress_bar", "none", "--media_dir", str(folder), str(file),
+            name,
+        ]  # fmt: skip
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=600)
+
+    (path,) = made_once(f"{name}-720p", render).rglob(f"{name}.mp4")
     return path, watch(path)
-
-
-def with_manim(file: Path, name: str, folder: Path) -> Path:
-    command = [
-        sys.executable, "-m", "manim", "render", "--save_sections", "-r", "1280,720",
-        "--fps", str(RATE), "--progress_bar", "none", "--media_dir", str(folder), str(file), name,
-    ]  # fmt: skip
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=600)
-    (path,) = folder.rglob(f"{name}.mp4")
-    return path
 
 
 # What can be wrong, in sentences.

@@ -8,9 +8,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
+
+from tests.conftest import MadeOnce, recorded
+
+FAULT = "fault"
+"""What a test records of a fault that it injected: one line, told at the end of the run."""
 
 TINY = """
 from manim import DOWN, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Rotate, Square
@@ -44,8 +50,8 @@ class Tiny(PhasedScene):
 """
 SIZE = ["-r", "160,90", "--fps", "15"]
 FRAMES = {"Tiny": 136, "One": 30, "Two": 60, "Three": 46}
-TIMEOUT = 60
-"""Seconds that any render here may take; no fault may make one hang."""
+TIMEOUT = 240
+"""Seconds that any render here may take, on a busy machine too; no fault may make one hang."""
 
 
 @dataclass
@@ -108,10 +114,19 @@ def place(tmp_path: Path) -> Place:
 
 
 @pytest.fixture(scope="session")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def reference(made_once: MadeOnce) -> Place:
     """A place where plain Manim has rendered the tiny film, with sections."""
-    place = Place(tmp_path_factory.mktemp("reference"))
-    file = place.write()
-    done = place.manim(file, "--save_sections")
-    assert done.returncode == 0, done.stdout
-    return place
+
+    def make(folder: Path) -> None:
+        place = Place(folder)
+        done = place.manim(place.write(), "--save_sections")
+        assert done.returncode == 0, done.stdout
+
+    return Place(made_once("reference", make))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if faults := [line for kind, line in recorded(terminalreporter) if kind == FAULT]:
+        survived = sum("survived" in line for line in faults)
+        for line in (*faults, f"faults injected: {len(faults)}, survived: {survived}"):
+            terminalreporter.write_line(line)

@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,17 @@ import font_source_sans_pro
 import numpy as np
 import pytest
 
-from tests.render.conftest import SIZE, TIMEOUT, Place, environment, manim, netviz_render, pictures
+from tests.conftest import MadeOnce
+from tests.render.conftest import (
+    FAULT,
+    SIZE,
+    TIMEOUT,
+    Place,
+    environment,
+    manim,
+    netviz_render,
+    pictures,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -110,6 +120,15 @@ both = pytest.mark.parametrize("command", COMMANDS)
 outcomes: list[str] = []
 
 
+@pytest.fixture(autouse=True)
+def told(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """What a test injects is told at the run's end, whichever process the test is in."""
+    outcomes.clear()
+    yield
+    for outcome in outcomes:
+        record_property(FAULT, outcome)
+
+
 @contextmanager
 def injected(name: str) -> Iterator[None]:
     """Take down a fault, and that it was survived when nothing fails meanwhile."""
@@ -120,14 +139,6 @@ def injected(name: str) -> Iterator[None]:
     index = len(outcomes) - 1
     yield
     outcomes[index] += f"survived  {time.monotonic() - start:.1f} s"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sums(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    survived = sum("survived" in outcome for outcome in outcomes)
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print("", *outcomes, f"faults injected: {len(outcomes)}, survived: {survived}", sep="\n")
 
 
 def _hear_ctrl_c() -> None:
@@ -195,18 +206,21 @@ class Stage(Place):
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    stage = Stage(tmp_path_factory.mktemp("good"))
-    stage.lay_out()
-    done = stage.go("manim")
-    assert done.returncode == 0, done.stdout
-    assert len(pictures(stage.movie)) == FRAMES
-    return stage
+def good(made_once: MadeOnce) -> Stage:
+    def make(folder: Path) -> None:
+        stage = Stage(folder)
+        stage.lay_out()
+        done = stage.go("manim")
+        assert done.returncode == 0, done.stdout
+        assert len(pictures(stage.movie)) == FRAMES
+
+    return Stage(made_once("good", make))
 
 
 @pytest.fixture
-def stage(tmp_path: Path, good: Stage) -> Stage:
-    stage = Stage(tmp_path / "stage")
+def stage(tmp_path_factory: pytest.TempPathFactory, good: Stage) -> Stage:
+    # A short path: a socket in its temporary folder may have 107 characters.
+    stage = Stage(tmp_path_factory.mktemp("fault") / "stage")
     shutil.copytree(good.folder, stage.folder)
     return stage
 
@@ -222,7 +236,7 @@ def test_killed_stopped_failed_and_two_at_once(stage, good, command):
         with stage.fault("sleep"), stage.running(command) as process:
             workers = stage.wait_for(process)
             os.killpg(process.pid, number) if group else os.kill(process.pid, number)
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
             assert process.returncode != 0
             eventually(lambda: all(map(gone, workers)))
         assert intact()

@@ -13,13 +13,12 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     ("file", "film"), [("forward_pass", "ForwardPass"), ("backprop", "Backprop")]
 )
-def test_the_same_frames_in_three_processes(place, file, film):
+def test_the_same_frames_in_three_processes(place, film_by_manim, file, film):
     scene = ROOT / "scenes" / f"{file}.py"
-    done = place.manim(scene, film, "--media_dir", "serial", timeout=600)
-    assert done.returncode == 0, done.stdout
+    theirs = film_by_manim(scene, film, 15)
     done = place.netviz(scene, film, "--jobs", "3", timeout=600)
     assert done.returncode == 0, done.stderr
-    ours, theirs = (place.film(media, film, file) for media in ("media", "serial"))
+    ours = place.film(name=film, module=file)
     serial = pictures(theirs)
     assert len(serial) > 15 * 40
     assert pictures(ours) == serial

@@ -153,7 +153,7 @@ def test_stopping_kills_at_once_and_leaves_nothing(tmp_path):
     assert not executor._scratch.exists()
 
 
-def eventually(condition, seconds=30):
+def eventually(condition, seconds=120):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

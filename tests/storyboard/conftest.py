@@ -30,9 +30,9 @@ def scene_file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def film_file(scenes, tmp_path_factory) -> Path:
+def film_file(scenes, made_once) -> Path:
     """`Small`, rendered by Manim, with its subtitles beside it."""
-    return render(scenes.Small, tmp_path_factory.mktemp("film"))
+    return film_in(made_once("Small", lambda folder: render(scenes.Small, folder)))
 
 
 def render(scene_class: type[Scene], folder: Path, **more: object) -> Path:
@@ -47,6 +47,10 @@ def render(scene_class: type[Scene], folder: Path, **more: object) -> Path:
     }
     with tempconfig(settings):
         scene_class().render()
+    return film_in(folder)
+
+
+def film_in(folder: Path) -> Path:
     (film,) = (path for path in folder.rglob("*.mp4") if "partial" not in str(path))
     return film
 
