@@ -5,6 +5,7 @@ animation or scene.
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,13 @@ if TYPE_CHECKING:
     from netviz.public import *  # noqa: F403
     from netviz.public import __all__ as __all__
 
+    __version__: str
+
 
 def __getattr__(name: str) -> Any:
     """Import all public names, and Manim with them, when the first one is asked for."""
+    if name == "__version__":
+        return version("netviz")
     if not name.startswith("_") and find_spec(f"{__name__}.{name}"):
         return import_module(f"{__name__}.{name}")
     if name == "__all__" or not name.startswith("_"):
@@ -27,4 +32,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__getattr__("__all__")})
+    return sorted({"__version__", *globals(), *__getattr__("__all__")})

@@ -2,11 +2,15 @@
 
 import reprlib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import pairwise
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+_TRANSPOSED = ": transposed?"
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -41,6 +45,36 @@ def as_matrix(
     ValueError: weights[0] must be a matrix of shape (any, 3), got shape (2, 2)
     """
     return _as_array(value, name, "matrix", shape)
+
+
+def as_weights(value: object, name: str) -> tuple[FloatArray, ...]:
+    """Return one matrix (n_out, n_in) a layer, as read-only float64 copies that fit each other.
+
+    Raises as `as_matrix` does, and ValueError when there is no matrix.
+
+    >>> as_weights([[[0.5, -1]], [[1], [2]]], "weights")[1].shape
+    (2, 1)
+    >>> as_weights([np.ones((3, 4)), np.ones((4, 2))], "weights")
+    Traceback (most recent call last):
+    ValueError: weights[1] must be a matrix of shape (any, 3), got shape (4, 2); they fit when \
+transposed, as scikit-learn and Keras keep them: pass [W.T for W in weights]
+    """
+    items = as_items(value, name)
+    if not items:
+        raise ValueError(f"{name} must hold at least one matrix, got none")
+    matrices: list[FloatArray] = []
+    for index, item in enumerate(items):
+        n_in = len(matrices[-1]) if matrices else None
+        try:
+            matrices.append(as_matrix(item, f"{name}[{index}]", shape=(None, n_in)))
+        except ValueError as error:
+            if n_in is None or shape_of(item)[1:] == (n_in,) or not _fit_transposed(items):
+                raise
+            raise ValueError(
+                f"{str(error).removesuffix(_TRANSPOSED)}; they fit when transposed, as "
+                f"scikit-learn and Keras keep them: pass [W.T for W in {name}]"
+            ) from None
+    return tuple(matrices)
 
 
 def as_integer(value: object, name: str, minimum: int) -> int:
@@ -132,6 +166,32 @@ def read_only(array: FloatArray) -> FloatArray:
     return array
 
 
+def shape_of(value: object) -> tuple[int, ...]:
+    """The shape of what numpy makes an array of; () for what has none, as ragged lists."""
+    try:
+        return np.asarray(value).shape
+    except ValueError:
+        return ()
+
+
+def brief(vector: FloatArray) -> str:
+    """A vector in a few words: its first numbers, rounded.
+
+    >>> brief(np.array([0.689904, 0.310096])), brief(np.ones(9))
+    ('[0.69, 0.31]', '[1, 1, 1, 1, …]')
+    """
+    shown = [f"{value:.3g}" for value in vector[:4]]
+    return f"[{', '.join([*shown, *(['…'] if len(vector) > 4 else [])])}]"
+
+
+def brief_fields(value: Any) -> str:
+    """The call that makes a dataclass, without what is left at its default."""
+    own = [(f.name, getattr(value, f.name)) for f in fields(value)]
+    defaults = {f.name: f.default for f in fields(value)}
+    given = (f"{name}={got!r}" for name, got in own if got != defaults[name])
+    return f"{type(value).__name__}({', '.join(given)})"
+
+
 def describe(value: object) -> str:
     """Say in a few words what came: the value, shortened, and its type.
 
@@ -153,17 +213,30 @@ def _as_array(value: object, name: str, kind: str, expected: tuple[int | None, .
         array = np.array(raw, dtype=np.float64, order="C")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-    if array.ndim != len(expected) or any(
-        want not in (None, got) for want, got in zip(expected, array.shape, strict=True)
-    ):
+    if not _fits(array, expected):
         raise ValueError(
             f"{name} must be a {kind} of shape {_format_shape(expected)}, got shape {array.shape}"
+            f"{_TRANSPOSED if _fits(array.T, expected) else ''}"
         )
     finite = np.isfinite(array)
     if not finite.all():
         index = tuple(int(i) for i in np.argwhere(~finite)[0])
         raise ValueError(f"{name} must be finite, got {array[index]} at {list(index)}")
     return read_only(array)
+
+
+def _fits(array: FloatArray, expected: tuple[int | None, ...]) -> bool:
+    return array.ndim == len(expected) and all(
+        want in (None, got) for want, got in zip(expected, array.shape, strict=True)
+    )
+
+
+def _fit_transposed(items: tuple[Any, ...]) -> bool:
+    """Whether matrices (n_in, n_out) lead from each layer to the next."""
+    shapes = [shape_of(item) for item in items]
+    return all(len(shape) == 2 for shape in shapes) and all(
+        before[1] == after[0] for before, after in pairwise(shapes)
+    )
 
 
 def _hides_bool(value: object) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from netviz.checks import FloatArray, as_integer, as_items, as_number, as_positive, describe
+from netviz.checks import (
+    FloatArray,
+    as_integer,
+    as_items,
+    as_number,
+    as_positive,
+    brief_fields,
+    describe,
+)
 
 Point = np.ndarray
 Segment = tuple[Point, Point]
@@ -72,11 +80,11 @@ def as_box(value: object, default: Box) -> Box:
     if value is None:
         return default
     if not isinstance(value, Box):
-        raise TypeError(f"box must be a netviz.layout.Box, got {describe(value)}")
+        raise TypeError(f"box must be a netviz.Box, got {describe(value)}")
     return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Frame:
     """The regions of a film's picture; the lowest sixth stays free for captions.
 
@@ -89,6 +97,9 @@ class Frame:
     diagram: Box = Box(-6.7, -1.02, 3.1, 2.78)
     side: Box = Box(3.6, -0.95, 6.5, 2.7)
     panel: Box = Box(-6.7, -2.56, 6.7, -1.2)
+
+    def __repr__(self) -> str:
+        return brief_fields(self)
 
 
 def collapse(

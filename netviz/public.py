@@ -12,6 +12,7 @@ from netviz.animations.update_weights import UpdateWeights
 from netviz.animations.write_from import WriteFrom
 from netviz.audit.allow import allow
 from netviz.explainer import Explainer
+from netviz.layout import Box, Frame
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.formula_panel import FormulaPanel
@@ -41,12 +42,14 @@ from netviz.words.spoken import Spoken
 __all__ = [
     "Activate",
     "ActivationGraph",
+    "Box",
     "ClassProbabilities",
     "CountTo",
     "Explainer",
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",
+    "Frame",
     "Gradients",
     "GrowNetwork",
     "LayerProduct",

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 
-from netviz.checks import as_number, as_positive, describe
+from manim import ManimColor
+
+from netviz.checks import as_number, as_positive, brief_fields, describe
 
 PIXELS_PER_UNIT = 135.0
 """Pixels of a 1080-line frame in one Manim unit (a frame is 8 units high)."""
@@ -33,21 +35,23 @@ TOLD_APART: frozenset[frozenset[str]] = frozenset(
 """Pairs of colour roles that shape, place or sign tell apart for every kind of colour vision."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Theme:
-    """The look of a film: colours as hex strings, text sizes in pixels of a 1080-line frame.
+    """The look of a film: colours, text sizes in pixels of a 1080-line frame, stroke widths.
 
-    A colour is a role and keeps its meaning from the first frame to the last. Roles that could be
+    A colour is given as Manim takes it, "#7CE38B", "BLUE" or `BLUE`, and kept as "#RRGGBB". It is a
+    role and keeps its meaning from the first frame to the last. Roles that could be
     confused are also told apart by shape: a negative weight is dashed, a gradient moves left.
     Stroke widths are in Manim's stroke units (100 to a Manim unit).
     `told_apart` are pairs of roles whose colours may look alike to some, as their shapes differ.
-    Raises TypeError or ValueError for a colour that is not "#RRGGBB", a size that is not positive,
-    a width below 0, an opacity outside 0 to 1, and a least value above its greatest.
+    Raises TypeError or ValueError for a colour that Manim does not know, a translucent one, a size
+    that is not positive, a width below 0, an opacity outside 0 to 1, and a least value above its
+    greatest.
 
     Example:
         >>> from netviz import Theme
-        >>> Theme(activation="#7CE38B").activation
-        '#7CE38B'
+        >>> Theme(activation="#7CE38B", error="RED")
+        Theme(activation='#7CE38B', error='#FC6255')
     """
 
     background: str = "#0B0F14"
@@ -91,7 +95,7 @@ class Theme:
             if field.name == "told_apart":
                 _check_pairs(value, name)
             elif isinstance(field.default, str):
-                _check_color(value, name)
+                object.__setattr__(self, field.name, _hex(value, name))
             elif field.name == "sans_numbers":
                 if not isinstance(value, bool):
                     raise TypeError(f"{name} must be a bool, got {describe(value)}")
@@ -109,6 +113,9 @@ class Theme:
                     f"got {least}"
                 )
 
+    def __repr__(self) -> str:
+        return brief_fields(self)
+
 
 def _check_pairs(value: object, name: str) -> None:
     roles = {field.name for field in fields(Theme) if isinstance(field.default, str)}
@@ -119,11 +126,22 @@ def _check_pairs(value: object, name: str) -> None:
         )
 
 
-def _check_color(value: object, name: str) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a str, got {describe(value)}")
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", value):
-        raise ValueError(f"{name} must be a colour like '#35D6F2', got {value!r}")
+def _hex(value: object, name: str) -> str:
+    """A colour as "#RRGGBB"; one that is written so already stays as it is."""
+    if not isinstance(value, (str, ManimColor)):
+        raise TypeError(f"{name} must be a str or a ManimColor, got {describe(value)}")
+    if isinstance(value, str) and re.fullmatch("#[0-9A-Fa-f]{6}", value):
+        return value
+    try:
+        color = ManimColor(value)
+    except ValueError:
+        raise ValueError(
+            f"{name} must be a colour like '#35D6F2' or one of Manim's names like 'BLUE', "
+            f"got {value!r}"
+        ) from None
+    if color.to_rgba()[3] < 1:
+        raise ValueError(f"{name} must be opaque, got {value!r}")
+    return str(color.to_hex())
 
 
 _current: ContextVar[Theme | None] = ContextVar("netviz_theme", default=None)

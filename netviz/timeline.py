@@ -16,10 +16,10 @@ from numbers import Real
 from typing import Any
 
 from manim import Animation, ManimColor, Mobject, Wait, config
-from manim.constants import RendererType
 from manim.scene.section import DefaultSectionType, Section
 
 from netviz.captions import PAUSE, Captions
+from netviz.drawing import refuse_opengl
 from netviz.render.anew import all_anew
 from netviz.render.film_writer import FilmWriter, discard_open_file
 from netviz.render.garbage import rare_collections
@@ -138,7 +138,8 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, renderer: Any = None, **kwargs: Any) -> None:
         _check_table(type(self), self.phases)
-        if renderer is None and config.renderer == RendererType.CAIRO:
+        refuse_opengl()
+        if renderer is None:
             renderer = SkippingRenderer(
                 file_writer_class=self.file_writer_class,
                 skip_animations=kwargs.get("skip_animations", False),

@@ -23,6 +23,7 @@ from manim import ManimColor, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_number, as_positive, as_text
+from netviz.drawing import Drawing
 from netviz.theme import PIXELS_PER_UNIT, current_theme
 
 Weight = Literal["regular", "semibold", "bold"]
@@ -50,7 +51,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NOTHING = np.zeros((0, 3))
 
 
-class Typeset(VGroup):  # type: ignore[misc, unused-ignore]
+class Typeset(Drawing):
     """A typeset line: a VGroup of one VMobject a glyph, whose named parts can be addressed.
 
     Made by `text` and `formula`. Copies keep their parts, and `baseline` follows every shift and
@@ -117,6 +118,9 @@ class Typeset(VGroup):  # type: ignore[misc, unused-ignore]
         height = other.baseline if isinstance(other, Typeset) else as_number(other, "other")
         self.shift(np.array([0.0, height - self.baseline, 0.0]))
         return self
+
+    def _told(self) -> str:
+        return repr(self.source)
 
 
 def text(

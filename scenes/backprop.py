@@ -680,7 +680,7 @@ class Backprop(PhasedScene):
         left, right = loop.station(0).get_right()[0], loop.station(2).get_left()[0]
         middle = [(left + right) / 2, loop.station(0).get_y(), 0]
         small = diagram.generate_target()
-        small.scale((right - left) * 0.8 / small.width).move_to(middle)
+        small.scale((right - left) * 0.8 / small.width, scale_stroke=False).move_to(middle)
         for layer in small.layers:
             VGroup(layer.label, *(neuron.digits for neuron in layer.neurons)).set_opacity(0)
         for part in small.get_family():

@@ -137,6 +137,7 @@ class ForwardPass(PhasedScene):
         self.x_decimals = decimals_for(trace.x)
         self.diagram = NetworkDiagram(
             list(network.W),
+            box=Frame().diagram,
             decimals=[self.x_decimals] + [2] * self.depth,
             keep={
                 self.depth - 1: int(trace.products[-1][trace.prediction].argmax()),

@@ -1,5 +1,6 @@
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from netviz.checks import (
     as_positive,
     as_text,
     as_vector,
+    as_weights,
     describe,
 )
 
@@ -115,8 +117,12 @@ def test_vector_of_wrong_shape(value, length, message):
         (np.zeros((3, 0)), (3, None), "W must not be empty, got shape (3, 0)"),
         ([1, 2], (None, None), "W must be a matrix of shape (any, any), got shape (2,)"),
         ([[1, 2]], (None, 3), "W must be a matrix of shape (any, 3), got shape (1, 2)"),
-        ([[1, 2]], (2, None), "W must be a matrix of shape (2, any), got shape (1, 2)"),
-        ([[1, 2]], (2, 1), "W must be a matrix of shape (2, 1), got shape (1, 2)"),
+        (
+            [[1, 2]],
+            (2, None),
+            "W must be a matrix of shape (2, any), got shape (1, 2): transposed?",
+        ),
+        ([[1, 2]], (2, 1), "W must be a matrix of shape (2, 1), got shape (1, 2): transposed?"),
         ([[[1, 2]]], (1, 2), "W must be a matrix of shape (1, 2), got shape (1, 1, 2)"),
     ],
 )
@@ -208,3 +214,32 @@ def test_description_is_short_and_on_one_line():
     assert len(text) < 60
     assert "\n" not in text
     assert text.endswith("(ndarray)")
+
+
+def test_weights_that_lead_from_layer_to_layer():
+    first, second = as_weights([np.ones((4, 3)), np.ones((2, 4))], "weights")
+    assert (first.shape, second.shape) == ((4, 3), (2, 4))
+    assert not first.flags.writeable
+
+
+@pytest.mark.parametrize("sizes", [(3, 4, 2), (2, 5, 5, 1), (4, 4, 2)], ids=str)
+def test_transposed_weights_are_told(sizes):
+    """As `MLPClassifier.coefs_` and Keras's `get_weights` hold them: (n_in, n_out)."""
+    weights = [np.ones(pair) for pair in pairwise(sizes)]
+    with pytest.raises(ValueError, match=r"transposed, .* pass \[W\.T for W in weights\]$"):
+        as_weights(weights, "weights")
+    assert len(as_weights([W.T for W in weights], "weights")) == len(sizes) - 1
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        [np.ones((3, 4)), np.ones((5, 2))],
+        [np.ones((3, 4)), [[1, 2], [3]]],
+        [np.ones((4, 3)), np.full((2, 4), NAN)],
+        [np.ones((3, 4)), None],
+    ],
+)
+def test_other_weights_that_do_not_fit_are_not_called_transposed(weights):
+    with pytest.raises((TypeError, ValueError), match=r"^weights\[1\] (?!.*transposed)"):
+        as_weights(weights, "weights")

@@ -1,8 +1,9 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
+from manim import BLUE
 
-from netviz import Theme, current_theme, use_theme
+from netviz import Theme, current_theme, text, use_theme
 
 
 def test_a_theme_cannot_be_changed():
@@ -35,9 +36,10 @@ def test_anything_but_a_theme(theme):
 @pytest.mark.parametrize(
     ("field", "value", "error", "message"),
     [
-        ("activation", "cyan", ValueError, "must be a colour like '#35D6F2', got 'cyan'"),
+        ("activation", "cyan", ValueError, "one of Manim's names like 'BLUE', got 'cyan'"),
         ("activation", "#35D6F", ValueError, "must be a colour like"),
-        ("activation", 0x35D6F2, TypeError, "must be a str, got 3528434 (int)"),
+        ("activation", 0x35D6F2, TypeError, "must be a str or a ManimColor, got 3528434 (int)"),
+        ("activation", "#35D6F280", ValueError, "must be opaque, got '#35D6F280'"),
         ("word_size", 0, ValueError, "must be positive, got 0"),
         ("word_size", "42", TypeError, "must be a real number, got '42' (str)"),
         ("ring_width", -1, ValueError, "must be at least 0, got -1"),
@@ -58,3 +60,16 @@ def test_wrong_fields(field, value, error, message):
         Theme(**{field: value})
     assert message in str(raised.value)
     assert field.rsplit("_", 1)[0] in str(raised.value)
+
+
+@pytest.mark.parametrize("color", ["BLUE", "blue", BLUE, "#58c4dd"], ids=repr)
+def test_colours_by_manim_s_names(color):
+    assert Theme(activation=color).activation.upper() == "#58C4DD"
+    with use_theme(Theme(text=color)):
+        assert text("word")[0].get_fill_color() == BLUE
+    assert text("word", color=color)[0].get_fill_color() == BLUE
+
+
+def test_a_theme_says_what_is_its_own():
+    assert repr(Theme()) == "Theme()"
+    assert repr(Theme(error="RED", word_size=40)) == "Theme(error='#FC6255', word_size=40)"

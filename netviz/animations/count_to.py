@@ -8,6 +8,7 @@ from manim import Animation
 
 from netviz.checks import as_number, describe
 from netviz.mobjects.number import Number
+from netviz.scales import format_value
 
 
 class CountTo(Animation):  # type: ignore[misc, unused-ignore]
@@ -24,6 +25,8 @@ class CountTo(Animation):  # type: ignore[misc, unused-ignore]
         if not isinstance(number, Number):
             raise TypeError(f"number must be a Number, got {describe(number)}")
         self._end = as_number(value, "value")
+        shown = format_value(self._end, number.decimals, number.sign)
+        kwargs.setdefault("name", f"CountTo({number.string} → {shown})")
         super().__init__(number, **kwargs)
 
     def begin(self) -> None:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Animation, ManimColor, Mobject, VGroup, VMobject, linear
+from manim import Animation, ManimColor, Mobject, Scene, VGroup, VMobject, linear
 from manim.utils.color import ParsableManimColor
 
 from netviz.camera import SelfPainted
@@ -59,7 +59,8 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
     thousand edges as for forty. Other cameras draw strokes, of more than 64 edges in less detail.
 
     Raises TypeError or ValueError when `values` has not the shape of the weights or holds anything
-    but finite numbers, when `full` is not positive, and when `pairs` names no edge that is drawn.
+    but finite numbers, when `full` is not positive, when `pairs` names no edge that is drawn, and
+    when none of the edges is on screen as the wave is played.
 
     Example:
         >>> from netviz import FlowWave, NeuronLayer, WeightedEdges
@@ -90,6 +91,9 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         chosen = _chosen(edges, pairs)
         course = _Course.along(chosen, reverse)
         self._wave = _wave(_beams(chosen, carried, full, course), ManimColor(color))
+        self._edges, self._named = chosen, repr(edges)
+        self._scene: Scene | None = None
+        kwargs.setdefault("name", f"FlowWave({edges})")
         super().__init__(
             self._wave.set_z_index(chosen[0].z_index + 1),
             run_time=run_time,
@@ -100,16 +104,34 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
         )
         self.interpolate_mobject(0)
 
+    def _setup_scene(self, scene: Scene | None) -> None:
+        """Add the wave as Manim does, and look for its edges when its play begins."""
+        super()._setup_scene(scene)
+        self._scene = scene
+
     def create_starting_mobject(self) -> Mobject:
         """Each frame is drawn from the values alone, so nothing has to be copied to start from."""
         return self._wave
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Place the lit window: before the sources at 0, past the targets at 1."""
+        if alpha > 0 and self._scene is not None:
+            self._check_on_screen(self._scene)
+            self._scene = None
         head = self.rate_func(alpha) * (1 + _LENGTH)
         tail = head - _LENGTH
         if isinstance(self._wave, _Picture):
             self._wave.uncover(tail, head)
+
+    def _check_on_screen(self, scene: Scene) -> None:
+        """Raise ValueError when none of the edges is in the picture, now that the play runs."""
+        shown = {id(part) for part in scene.get_mobject_family_members()}
+        if not any(id(edge) in shown for edge in self._edges):
+            raise ValueError(
+                f"edges must be on screen when a wave runs along them, and none of "
+                f"{self._named} is: add the diagram first, as with self.add(diagram) or "
+                f"self.play(GrowNetwork(diagram))"
+            )
 
 
 Window = tuple[np.ndarray, np.ndarray]
@@ -151,6 +173,7 @@ class _Beam:
     segments: np.ndarray  # (n, 2, 3): the ends of what is drawn, the edges or their dashes
     level: float
     width: float  # of the edge
+    scale: float  # of its strokes
     dashed: bool
     course: _Course
 
@@ -168,7 +191,7 @@ class _Beam:
     def look(self, layer: _Layer, color: np.ndarray, slim: float) -> _Look:
         return _Look(
             color + (1 - color) * layer.whiter * self.level,
-            slim * (self.width + (_WIDER + layer.wider) * (0.25 + 0.75 * self.level)),
+            slim * (self.width + self.scale * (_WIDER + layer.wider) * (0.25 + 0.75 * self.level)),
             layer.opaque * self.level,
         )
 
@@ -371,8 +394,8 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Cour
             start, end = edge.ends()
             ends = np.array([[start, end]])
             segments = _dashes_along(edge, crowded) if dashed else ends
-            width = edge.get_stroke_width()
-            beams.append(_Beam(ends, segments, level, width, dashed, course))
+            width, scale = edge.get_stroke_width(), edge.stroke_scale
+            beams.append(_Beam(ends, segments, level, width, scale, dashed, course))
     return sorted(beams, key=lambda beam: beam.level)
 
 
@@ -388,6 +411,7 @@ def _merged(beams: Sequence[_Beam]) -> list[_Beam]:
             np.concatenate([beam.segments for beam in group]),
             float(np.mean([beam.level for beam in group])),
             float(np.mean([beam.width for beam in group])),
+            float(np.mean([beam.scale for beam in group])),
             dashed,
             group[0].course,
         )

@@ -33,4 +33,5 @@ class GrowNetwork(LaggedStart):  # type: ignore[misc, unused-ignore]
                 steps.append(LaggedStart(*map(Create, edges), lag_ratio=0.03, run_time=0.8))
             neurons = AnimationGroup(*map(GrowFromCenter, layer.neurons))
             steps.append(AnimationGroup(neurons, FadeIn(layer.ellipsis), FadeIn(layer.label)))
+        kwargs.setdefault("name", f"GrowNetwork({diagram})")
         super().__init__(*steps, *then, lag_ratio=lag_ratio, **kwargs)

@@ -50,6 +50,7 @@ class Rewrite(AnimationGroup):  # type: ignore[misc, unused-ignore]
             steps.append(FadeOut(leave, rate_func=squish_rate_func(smooth, 0.0, 0.35)))
         if len(enter):
             steps.append(FadeIn(enter, rate_func=squish_rate_func(smooth, 0.65, 1.0)))
+        kwargs.setdefault("name", f"Rewrite({old} → {new})")
         super().__init__(*steps, **kwargs)
 
     def clean_up_from_scene(self, scene: Scene) -> None:

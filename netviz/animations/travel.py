@@ -74,6 +74,7 @@ class Travel(Animation):  # type: ignore[misc, unused-ignore]
         self._leaving = source.copy().set_color(color).set_z_index(above)
         self._arriving = target.copy().set_z_index(above)
         self._starts = (_Start.of(self._leaving), _Start.of(self._arriving))
+        kwargs.setdefault("name", f"Travel({source} → {target})")
         super().__init__(
             VGroup(self._leaving, self._arriving),
             run_time=run_time,

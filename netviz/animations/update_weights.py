@@ -47,6 +47,7 @@ class UpdateWeights(Animation):  # type: ignore[misc, unused-ignore]
             if not isinstance(label, EdgeLabel):
                 raise TypeError(f"labels[{index}] must be an EdgeLabel, got {describe(label)}")
             edges.edge(*label.pair)
+        kwargs.setdefault("name", f"UpdateWeights({edges})")
         super().__init__(VGroup(edges, *self._labels), **kwargs)
 
     def begin(self) -> None:

@@ -54,6 +54,7 @@ class WriteFrom(LaggedStart):  # type: ignore[misc, unused-ignore]
                 steps.append(Travel(source, part))
             else:
                 steps.append(AnimationGroup(Indicate(source, _SWELL, None), FadeIn(part)))
+        kwargs.setdefault("name", f"WriteFrom({line})")
         super().__init__(*steps, lag_ratio=lag_ratio, **kwargs)
 
     def clean_up_from_scene(self, scene: Scene) -> None:

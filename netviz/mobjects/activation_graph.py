@@ -9,13 +9,14 @@ import numpy as np
 from manim import DOWN, LEFT, Arrow, Circle, Line, VGroup, VMobject
 
 from netviz.checks import FloatArray, as_number, as_positive, as_text, as_vector, describe
+from netviz.drawing import Drawing
 from netviz.layout import Box, Frame, as_box
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
 from netviz.typeset import formula, text
 
 
-class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
+class ActivationGraph(Drawing):
     """a = f(z) as a curve with labelled axes, under the function's name if one is given.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
@@ -43,7 +44,7 @@ class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
         theme = current_theme()
         if not callable(function):
             raise TypeError(f"function must be callable, got {describe(function)}")
-        self._function = function
+        self._function, self._name = function, name
         self._reach = as_positive(reach, "reach")
         box = as_box(box, Frame().side)
         zs = np.linspace(-reach, reach, 241)
@@ -145,3 +146,7 @@ class ActivationGraph(VGroup):  # type: ignore[misc, unused-ignore]
         dot = Circle(0.095, fill_color=theme.pre_activation, fill_opacity=1.0)
         dot.set_stroke(theme.background, width=2.5)
         return dot.move_to(self.on_identity(z))
+
+    def _told(self) -> str:
+        named = "" if self._name is None else f"{self._name!r}, "
+        return f"{named}z within ±{self._reach:g}"

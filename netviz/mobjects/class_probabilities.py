@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Self
 
 import numpy as np
@@ -10,6 +12,7 @@ from manim import RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_items, as_positive, as_text, as_vector
+from netviz.drawing import Drawing
 from netviz.layout import Box, Frame, as_box, collapse, shown
 from netviz.mobjects.neuron_layer import ellipsis
 from netviz.mobjects.number import Number
@@ -20,8 +23,10 @@ _BAR_HEIGHT = 0.2
 _LEAST_PITCH = 0.56  # a bar, and a name above it
 
 
-class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
+class ClassProbabilities(Drawing):
     """Bars with names and numbers, one a class: probabilities, or what becomes them.
+
+    `names` are words, or integers as digits have.
 
     `heights` puts each class level with its output neuron (Manim units; default: evenly spread in
     the box). More than `most_shown` classes are collapsed, but not the one to `keep`. A class shows
@@ -38,7 +43,7 @@ class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
 
     def __init__(
         self,
-        names: Sequence[str],
+        names: Sequence[str | int],
         box: Box | None = None,
         heights: Sequence[float] | None = None,
         decimals: int = 2,
@@ -47,7 +52,7 @@ class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
     ) -> None:
         theme = current_theme()
         self.class_names = tuple(
-            as_text(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
+            _as_name(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
         )
         if not self.class_names:
             raise ValueError("names must hold at least one name, got none")
@@ -98,10 +103,11 @@ class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
     def _bar(self, share: float, y: float) -> RoundedRectangle:
         theme = current_theme()
         width = max(self.box.width * share, 0.02)
+        height = min(_BAR_HEIGHT, width)  # a short bar is a dot within the track's round end
         bar = RoundedRectangle(
             width=width,
-            height=_BAR_HEIGHT,
-            corner_radius=min(_BAR_HEIGHT / 2, width / 2) * 0.98,
+            height=height,
+            corner_radius=height / 2 * 0.98,
             stroke_color=theme.hairline,
             stroke_width=theme.hairline_width,
         )
@@ -178,3 +184,13 @@ class ClassProbabilities(VGroup):  # type: ignore[misc, unused-ignore]
             new = self._bar(float(share), 0.0).scale(track.width / self.box.width)
             bar.set_points(new.points).move_to(track, aligned_edge=np.array([-1.0, 0.0, 0.0]))
         return self
+
+    def _told(self) -> str:
+        return reprlib.repr(list(self.class_names))[1:-1]
+
+
+def _as_name(value: object, name: str) -> str:
+    """The name of a class as text; labels are often integers."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(value)
+    return as_text(value, name)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from manim import Line, RoundedRectangle, VGroup, VMobject
 
 from netviz.checks import as_integer, as_items, as_number, as_positive, describe
+from netviz.drawing import Drawing, counted
 from netviz.formulas import role_color
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
@@ -27,7 +28,7 @@ class _Column(NamedTuple):
     equals: float
 
 
-class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
+class FormulaPanel(Drawing):
     """A framed panel of rows, all at fixed places, with rules at the left and work at the right.
 
     Contents are Typst mathematics (`netviz.formula`, parts as `{{ body : name }}`) or any VMobject;
@@ -207,6 +208,9 @@ class FormulaPanel(VGroup):  # type: ignore[misc, unused-ignore]
         """Forget the standing rules and return them, to be played out."""
         rules, self.rules = VGroup(*self.rules), []
         return rules
+
+    def _told(self) -> str:
+        return counted(self.rows, "row")
 
 
 def _start(line: VMobject, column: _Column) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from manim import RoundedRectangle, VGroup
 
 from netviz.checks import as_matrix, as_vector
+from netviz.drawing import Drawing
 from netviz.layout import Box, as_box, collapse
 from netviz.mobjects.matrix_panel import MatrixPanel
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
@@ -19,7 +20,7 @@ _GAP, _WIDEST_GAP = 0.2, 0.3
 Vector = Sequence[float] | np.ndarray
 
 
-class LayerProduct(VGroup):  # type: ignore[misc, unused-ignore]
+class LayerProduct(Drawing):
     """W x + b = z → a in numbers, its rows level with the neurons of `target`, x with `source`'s.
 
     Shapes: W (n_out, n_in), x (n_in,), b, z and a (n_out,); `a` may be None for a layer whose
@@ -106,6 +107,10 @@ class LayerProduct(VGroup):  # type: ignore[misc, unused-ignore]
     def marker(self, row: int) -> RoundedRectangle:
         """A translucent band over a row of W. Not added: play it in."""
         return self.W.row_marker(row, buff=0.13)
+
+    def _told(self) -> str:
+        rows, columns = self.W.values.shape
+        return f"{rows} × {columns}"
 
 
 def _fitting_matrix(

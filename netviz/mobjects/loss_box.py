@@ -6,6 +6,7 @@ import numpy as np
 from manim import Line, ManimColor, RoundedRectangle, VGroup, interpolate_color
 
 from netviz.checks import as_integer, as_text
+from netviz.drawing import Drawing
 from netviz.layout import Box, Frame, as_box
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.scales import format_value
@@ -28,7 +29,7 @@ _BEFORE = 0.85  # opacity of the value before: quieter, but still 4.5:1
 _VALUE_ROOM = 0.62  # from there to the baseline of the last row
 
 
-class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
+class LossBox(Drawing):
     """A framed box in the error's colour that names the loss, with room for its value.
 
     `source` is the loss in Typst mathematics (see `formula`); with its equals sign written as
@@ -160,3 +161,6 @@ class LossBox(VGroup):  # type: ignore[misc, unused-ignore]
         over_right = float(line.get_right()[0]) - (left + room)
         line.shift([max(over_left, 0.0) - max(over_right, 0.0), 0.0, 0.0])
         return line
+
+    def _told(self) -> str:
+        return repr(self.name_label.source)

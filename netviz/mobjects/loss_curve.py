@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
 
 from netviz.checks import as_integer, as_vector
+from netviz.drawing import Drawing, counted
 from netviz.layout import Box, Frame, as_box, lengths_inside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.number import Number
@@ -21,7 +22,7 @@ _DOT, _MOST_DOTS = 0.055, 40
 _LEAST_WIDTH, _LEAST_HEIGHT = 1.9, 1.7
 
 
-class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
+class LossCurve(Drawing):
     """Losses from the first to the last step, on axes that start at 0.
 
     `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. First and last
@@ -131,3 +132,6 @@ class LossCurve(VGroup):  # type: ignore[misc, unused-ignore]
         costs = [round(covered(place), 3) for place in places]
         number.move_to(places[int(np.argmin(costs))])
         return number
+
+    def _told(self) -> str:
+        return f"{counted(self.steps, 'step')}, {self.losses[0]:.3g} → {self.losses[-1]:.3g}"

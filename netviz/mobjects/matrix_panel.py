@@ -9,6 +9,7 @@ from manim import RoundedRectangle, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import FloatArray, as_integer, as_matrix, as_positive, as_vector
+from netviz.drawing import Drawing
 from netviz.layout import as_places, collapse, shown
 from netviz.mobjects.number import Number
 from netviz.scales import decimals_for
@@ -19,7 +20,7 @@ _LEAST_GAP = 0.1
 """Manim units between the numbers of a row."""
 
 
-class MatrixPanel(VGroup):  # type: ignore[misc, unused-ignore]
+class MatrixPanel(Drawing):
     """A matrix in square brackets; a vector given as numbers in one row stands as a column.
 
     `values` has the shape (rows, columns) or (rows,). More rows or columns than `most_rows`,
@@ -131,6 +132,10 @@ class MatrixPanel(VGroup):  # type: ignore[misc, unused-ignore]
     ) -> RoundedRectangle:
         """A translucent band over a column, as high as the matrix. Not added: play it in."""
         return _marker(self.column(column), self.entries, color, buff, along_row=False)
+
+    def _told(self) -> str:
+        rows, columns = self.values.shape
+        return f"{rows} × {columns}"
 
 
 def _as_matrix(values: object) -> FloatArray:

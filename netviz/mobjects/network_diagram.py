@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from manim import VGroup
 
-from netviz.checks import (
-    FloatArray,
-    as_integer,
-    as_items,
-    as_matrix,
-    as_positive,
-    as_text,
-    describe,
-)
-from netviz.layout import Box, Frame, as_box, collapse
+from netviz.checks import as_integer, as_items, as_positive, as_text, as_weights, describe
+from netviz.drawing import Drawing
+from netviz.layout import Box, as_box, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
 from netviz.mobjects.weighted_edges import WeightedEdges
 from netviz.stacking import EDGES, GLOWS, NEURONS
@@ -25,18 +19,25 @@ from netviz.stacking import EDGES, GLOWS, NEURONS
 _NAME_BAND = 0.52  # height kept for the names below the layers
 _NAME_GAP = 0.1
 _HALF_NAME = 0.75  # from a box's side to the middle of the outer columns
+# A diagram alone: as wide and as high as it needs, at most so.
+_WIDTH_A_LAYER, _MOST_WIDTH, _MOST_HEIGHT = 4.2, 12.4, 5.2
 
 
-class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
-    """A network drawn into a box, the input layer at the left.
+class NetworkDiagram(Drawing):
+    """A network, the input layer at the left.
 
     `weights` holds one matrix (n_out, n_in) a layer, as `Network.W` does; sizes follow from them.
+    `box` is where it is drawn: the middle of the frame unless a `Box` is given, such as
+    `Frame().diagram`, which leaves room for a panel below and bars at the right.
     Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
     stay visible. Neurons of a layer are at most `most_spacing` apart, their radius is at most
     `most_radius` (Manim units). `names` are written below the layers with the true sizes (default:
     input, hidden 1, …, output). `decimals` says for each layer with how many its values are shown.
+    `full` is the size of weight drawn widest (default: the largest of `weights`): one for several
+    diagrams, or for a training, makes their edges comparable (see `Network.largest_weight`).
     Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
-    name and one number of decimals a layer, and when names would run into each other.
+    name and one number of decimals a layer, when names would run into each other, and for a `full`
+    that is not positive or less than a weight.
 
     Example:
         >>> from netviz import NetworkDiagram
@@ -56,13 +57,20 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
         keep: Mapping[int, int] | None = None,
         most_spacing: float = 1.15,
         most_radius: float = 0.36,
+        full: float | None = None,
     ) -> None:
-        matrices: list[FloatArray] = []
-        for index, matrix in enumerate(as_items(weights, "weights")):
-            n_in = matrices[-1].shape[0] if matrices else None
-            matrices.append(as_matrix(matrix, f"weights[{index}]", shape=(None, n_in)))
-        if not matrices:
-            raise ValueError("weights must hold at least one matrix, got none")
+        if hasattr(weights, "W"):
+            raise TypeError(
+                f"weights must be a matrix for each layer, got {describe(weights)}: write network.W"
+            )
+        matrices = as_weights(weights, "weights")
+        # One scale for the whole network: the same width means the same weight in every layer.
+        largest = max(float(np.abs(matrix).max()) for matrix in matrices)
+        if full is not None and as_positive(full, "full") < largest:
+            raise ValueError(
+                f"full must be at least the largest weight, {largest:g}, so that its edge can be "
+                f"told from others, got {full:g}"
+            )
         self.sizes = (matrices[0].shape[1], *(matrix.shape[0] for matrix in matrices))
         depth = len(matrices)
         names = default_names(depth) if names is None else as_items(names, "names")
@@ -78,20 +86,18 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
                 raise ValueError(
                     f"{argument} must have one item a layer ({depth + 1}), got {len(value)}"
                 )
-        box = as_box(box, Frame().diagram)
         places = max(len(collapse(size, most_shown, name="most_shown")) for size in self.sizes)
+        as_positive(most_spacing, "most_spacing")
+        as_positive(most_radius, "most_radius")
+        box = as_box(box, _alone(depth, places, most_spacing, most_radius))
         room = box.height - _NAME_BAND
         if room <= 0 or box.width <= 2 * _HALF_NAME:
             raise ValueError(
                 f"box must be wider than {2 * _HALF_NAME:g} and higher than {_NAME_BAND:g} units, "
                 f"got {box.width:g} by {box.height:g}"
             )
-        radius = min(
-            as_positive(most_radius, "most_radius"),
-            room / (places * 2.2),
-            box.width / (depth + 1) / 3.5,
-        )
-        self.layers = VGroup()
+        radius = min(most_radius, room / (places * 2.2), box.width / (depth + 1) / 3.5)
+        self.layers = Layers()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
         xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)
         for index, (size, x, digits) in enumerate(zip(self.sizes, xs, decimals, strict=True)):
@@ -109,11 +115,9 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
             self.layers.add(layer.set_z_index(NEURONS))
             for neuron in layer.neurons:  # no glow lies over another neuron
                 neuron.glow.set_z_index(GLOWS)
-        # One scale for the whole network: the same width means the same weight in every layer.
-        full = max(float(np.abs(matrix).max()) for matrix in matrices) or None
         self._edges = VGroup(
             *(
-                WeightedEdges(matrix, self.layers[i], self.layers[i + 1], full)
+                WeightedEdges(matrix, self.layers[i], self.layers[i + 1], (full or largest) or None)
                 for i, matrix in enumerate(matrices)
             )
         ).set_z_index(EDGES)
@@ -142,6 +146,32 @@ class NetworkDiagram(VGroup):  # type: ignore[misc, unused-ignore]
             raise ValueError(f"layer must be 1 to {last}, or -1 for the last, got {layer}")
         edges: WeightedEdges = self._edges[index - 1]
         return edges
+
+    def _told(self) -> str:
+        return str(list(self.sizes))
+
+
+class Layers(VGroup):  # type: ignore[misc, unused-ignore]
+    """The layers of a diagram: 0 is the input, -1 the output."""
+
+    def __getitem__(self, layer: Any) -> Any:
+        """The layer of this index, or those of a slice. Raises IndexError for one that is not."""
+        try:
+            return super().__getitem__(layer)
+        except IndexError:
+            last = len(self) - 1
+            raise IndexError(
+                f"layers[{layer}] does not exist: use 0 to {last} (0 is the input, {last} the "
+                f"output) or -{last + 1} to -1"
+            ) from None
+
+
+def _alone(depth: int, places: int, most_spacing: float, most_radius: float) -> Box:
+    """The middle of the frame, as large as a network needs it."""
+    x = min(_MOST_WIDTH, depth * _WIDTH_A_LAYER + 2 * _HALF_NAME) / 2
+    column = (places - 1) * most_spacing + 2 * most_radius
+    y = min(_MOST_HEIGHT, column + 0.15 + _NAME_BAND) / 2
+    return Box(-x, -y, x, y)
 
 
 def default_names(depth: int) -> list[str]:

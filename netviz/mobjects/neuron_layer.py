@@ -10,6 +10,7 @@ from manim import DOWN, Circle, DashedVMobject, ManimColor, VGroup, VMobject, in
 
 from netviz import scales
 from netviz.checks import as_integer, as_number, as_positive, as_text, as_vector, describe
+from netviz.drawing import Drawing
 from netviz.layout import collapse, column_heights, shown
 from netviz.mobjects.number import Number
 from netviz.theme import Theme, current_theme
@@ -23,7 +24,7 @@ _GLOW_DISCS = 14
 _GLOW_REACH = 1.0  # how far the glow reaches beyond the rim, in radii
 
 
-class Neuron(VGroup):  # type: ignore[misc, unused-ignore]
+class Neuron(Drawing):
     """One neuron: glow, disc and, when it has a value to show, digits.
 
     A disc filled towards the activation colour is an activation; a ring and digits in the
@@ -148,8 +149,14 @@ class Neuron(VGroup):  # type: ignore[misc, unused-ignore]
         """Level, ring colour, dashed share and fill of the value held: what `paint` takes."""
         return self.level, *self._ring(), self.fill_color
 
+    def _told(self) -> str:
+        if self.value is None:
+            return ""
+        shown = scales.format_value(self.value, self.decimals)
+        return shown if self.quantity == "activation" else f"z = {shown}"
 
-class NeuronLayer(VGroup):  # type: ignore[misc, unused-ignore]
+
+class NeuronLayer(Drawing):
     """A column of `count` neurons, the first on top.
 
     More than `most_shown` are collapsed to an ellipsis between the first and the last ones; `keep`
@@ -262,6 +269,10 @@ class NeuronLayer(VGroup):  # type: ignore[misc, unused-ignore]
     def full_brightness(values: np.ndarray, full: float | None) -> float:
         """The activation shown at full brightness when `full` is not given."""
         return max(1.0, float(np.abs(values).max())) if full is None else as_positive(full, "full")
+
+    def _told(self) -> str:
+        hidden = self.count - len(self.shown)
+        return f"{self.count}, {len(self.shown)} shown" if hidden else str(self.count)
 
 
 def as_layer(value: object, name: str) -> NeuronLayer:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
-from manim import UP, Mobject, VGroup
+from manim import UP, Mobject
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_vector
+from netviz.drawing import Drawing
 from netviz.layout import Box
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer, as_layer
@@ -20,7 +21,7 @@ _GAP = 0.09  # between the ring and the note, in Manim units
 _STEEP = np.deg2rad(52)  # where a note at a corner touches the ring
 
 
-class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
+class NeuronNotes(Drawing):
     """A number beside each neuron shown of a layer, where the layer is now and in its scale.
 
     `values` is a vector with one number a neuron, hidden ones included. `side` is a direction as
@@ -73,6 +74,9 @@ class NeuronNotes(VGroup):  # type: ignore[misc, unused-ignore]
             )
         note: Number = self[self._shown.index(index)]
         return note
+
+    def _told(self) -> str:
+        return ", ".join(note.string for note in self)
 
 
 def _put_beside(note: Number, neuron: Neuron, direction: np.ndarray) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import ORIGIN, VGroup
+from manim import ORIGIN
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_number
+from netviz.drawing import Drawing
 from netviz.scales import format_value
 from netviz.theme import current_theme
 from netviz.typeset import Weight, glyph, number_outlines
 
 
-class Number(VGroup):  # type: ignore[misc, unused-ignore]
+class Number(Drawing):
     """A number in the sans-serif face with digits of one width, written by `scales.format_value`.
 
     `size` is in pixels of a 1080-line frame (default: the theme's number size). `set_value` swaps
@@ -77,6 +78,9 @@ class Number(VGroup):  # type: ignore[misc, unused-ignore]
         for shape in left_over:
             shape.clear_points()
         self.remove(*left_over)
+
+    def _told(self) -> str:
+        return self.string
 
 
 def _placement(plain: list[np.ndarray], drawn: list[np.ndarray]) -> np.ndarray:

@@ -7,6 +7,7 @@ from manim import DL, DOWN, DR, UL, UR, Circle, Line, VGroup
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_number, as_positive, describe
+from netviz.drawing import Drawing
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -15,7 +16,7 @@ from netviz.typeset import text
 _LINE_GAP = 0.12  # between the word and the number, in Manim units
 
 
-class Tangent(VGroup):  # type: ignore[misc, unused-ignore]
+class Tangent(Drawing):
     """A line that touches an activation graph's curve at z, with a dot where it does.
 
     `slope` is f'(z). The line is as long as a share `length` of the z axis, but ends where the
@@ -82,3 +83,6 @@ class Tangent(VGroup):  # type: ignore[misc, unused-ignore]
 
         best = min((DR, UL, DL, UR), key=covers)
         return label.move_to(graph.at(0.0, 0.0) + best * reach)
+
+    def _told(self) -> str:
+        return f"slope {self.slope:.3g}"

@@ -9,6 +9,7 @@ from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Rectangle, VGroup, sm
 from manim.utils.rate_functions import squish_rate_func
 
 from netviz.checks import as_items, as_text, as_vector
+from netviz.drawing import Drawing, counted
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import text
@@ -18,7 +19,7 @@ _LEAST_GAP = 0.4
 """Manim units between segments, and between the title and a phase's name."""
 
 
-class TitleBar(VGroup):  # type: ignore[misc, unused-ignore]
+class TitleBar(Drawing):
     """Title at the left, name of the phase at the right, a strip of one segment a phase below.
 
     `phases` are names and `seconds` their durations: segments are as long as the phases. The names
@@ -94,3 +95,6 @@ class TitleBar(VGroup):  # type: ignore[misc, unused-ignore]
             leave = squish_rate_func(smooth, 0.0, 0.5)
             moves.append(FadeOut(self.names[last], rate_func=leave))
         return moves
+
+    def _told(self) -> str:
+        return f"{self.title.source!r}, {counted(len(self.names), 'phase')}"

@@ -9,6 +9,7 @@ from manim import Polygon, RoundedRectangle, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_integer, as_items, as_text
+from netviz.drawing import Drawing
 from netviz.layout import Box, Frame, as_box
 from netviz.theme import current_theme
 from netviz.typeset import text
@@ -21,7 +22,7 @@ _TIP = 0.2
 _SAMPLES = 240  # points of the ring from station to station
 
 
-class TrainingLoop(VGroup):  # type: ignore[misc, unused-ignore]
+class TrainingLoop(Drawing):
     """Stations such as forward, loss, backward and update around a ring, clockwise from the left.
 
     `stations` are their names, `colors` one colour each (default: activation, error, gradient and
@@ -116,6 +117,9 @@ class TrainingLoop(VGroup):  # type: ignore[misc, unused-ignore]
         if as_integer(index, "index", minimum=0) >= len(self.stations):
             raise ValueError(f"index must be 0 to {len(self.stations) - 1}, got {index}")
         return index
+
+    def _told(self) -> str:
+        return ", ".join(repr(station[1].source) for station in self.stations)
 
 
 def _station(name: str, color: ParsableManimColor) -> VGroup:

@@ -49,6 +49,9 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
         self._lifted: list[Mobject] = []
         self._in_front: list[Mobject] = []  # of what is lifted, what need not be
 
+    def __repr__(self) -> str:
+        return f"Veil({len(self._lifted)} lifted)"
+
     def lift(self, *mobjects: Mobject) -> Self:
         """Bring mobjects in front of the veil, in their own order."""
         for index, mobject in enumerate(mobjects):

@@ -8,6 +8,7 @@ import numpy as np
 from manim import Mobject, Triangle, VGroup
 
 from netviz.checks import as_matrix, describe
+from netviz.drawing import Drawing
 from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges
 from netviz.theme import current_theme
 
@@ -16,7 +17,7 @@ _GHOST_OPACITY = 0.3
 _ASIDE = 0.02  # between an edge and its ghost, beside their widths
 
 
-class ChangeMark(VGroup):  # type: ignore[misc, unused-ignore]
+class ChangeMark(Drawing):
     """▲, filled, for a weight that grows; ▼, hollow, for one that falls. `pair` says which edge."""
 
     def __init__(self, pair: Pair, rises: bool) -> None:
@@ -27,8 +28,11 @@ class ChangeMark(VGroup):  # type: ignore[misc, unused-ignore]
         super().__init__(mark if rises else mark.rotate(np.pi))
         self.pair, self.rises = pair, rises
 
+    def _told(self) -> str:
+        return f"{'▲' if self.rises else '▼'} at {self.pair}"
 
-class WeightChanges(VGroup):  # type: ignore[misc, unused-ignore]
+
+class WeightChanges(Drawing):
     """Marks and ghosts for weights that are about to change: make it before `UpdateWeights`.
 
     `new_weights` has the shape (n_out, n_in) of the edges' weights. `marks` holds a ▲ beside each
@@ -63,6 +67,10 @@ class WeightChanges(VGroup):  # type: ignore[misc, unused-ignore]
         for ghost, mark in zip(self.ghosts, self.marks, strict=True):
             _step_aside(ghost, mark)
         super().__init__(*(group for group in (self.ghosts, self.marks) if len(group)))
+
+    def _told(self) -> str:
+        rising = sum(mark.rises for mark in self.marks)
+        return f"{rising} ▲, {len(self.marks) - rising} ▼"
 
 
 def _ghost(edge: Edge) -> Edge:

@@ -10,6 +10,7 @@ from manim.utils.color import ParsableManimColor
 
 from netviz import scales
 from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
+from netviz.drawing import Drawing
 from netviz.layout import dashes, edge_ends, lengths_inside, place_all_beside, place_beside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
@@ -28,23 +29,30 @@ class Edge(VMobject):  # type: ignore[misc, unused-ignore]
     """The edge from neuron `k` to neuron `j`; its `weight` decides width, opacity, hue, dashes."""
 
     def __init__(self, start: np.ndarray, end: np.ndarray, pair: Pair) -> None:
-        super().__init__(fill_opacity=0.0)
         self.pair = pair
         self.weight, self.full = 0.0, 1.0
+        plain = scales.weight_width(self.weight, self.full, current_theme())
+        super().__init__(fill_opacity=0.0, stroke_width=plain)
         self.start, self.end = start, end
 
     def set_weight(self, weight: float, full: float) -> Edge:
         """Take the look of a weight; `full` is the size of weight drawn widest."""
-        theme = current_theme()
+        theme, scale = current_theme(), self.stroke_scale
         self.weight, self.full = as_number(weight, "weight"), full
         start, end = self.ends()
         draw_segments(self, dashes(start, end, _DASH, _GAP) if weight < 0 else [(start, end)])
         self.set_stroke(
             scales.weight_color(weight, theme),
-            width=scales.weight_width(weight, full, theme),
+            width=scales.weight_width(weight, full, theme) * scale,
             opacity=scales.weight_opacity(weight, full, theme),
         )
         return self
+
+    @property
+    def stroke_scale(self) -> float:
+        """How wide the edge is drawn, as a share of its weight's width: 1 unless it was scaled."""
+        plain = scales.weight_width(self.weight, self.full, current_theme())
+        return float(self.stroke_width) / plain if plain > 0 else 1.0
 
     def set_brightness(self, share: float) -> Edge:
         """Draw the edge with a share of the opacity of its weight; 1 is its own look."""
@@ -58,8 +66,11 @@ class Edge(VMobject):  # type: ignore[misc, unused-ignore]
             return self.points[0].copy(), self.points[-1].copy()
         return self.start, self.end
 
+    def __repr__(self) -> str:
+        return f"Edge({self.pair[1]} → {self.pair[0]}, {self.weight:.3g})"
 
-class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
+
+class WeightedEdges(Drawing):
     """The edges of a weight matrix W between two neuron layers.
 
     `weights` has the shape (n_out, n_in): `W[j, k]` belongs to the edge from neuron k of `source`
@@ -244,7 +255,8 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
         """
         disc = self._source.neurons[0].disc
         scale = float(disc.width) / (2 * self._source.neurons[0].radius)
-        labels.scale(scale)
+        for label in labels:
+            label.scale(scale)
         near = list(self if clear_of is None else clear_of)
         owns = [self.edge(*label.pair) for label in labels]
         # In the neurons' scale the edges have their plain size, for which the gaps are meant.
@@ -266,7 +278,9 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
             label.move_to(place.center * scale)
             ends = (_scaled(edge.ends(), scale) for edge in near if edge is not own)
             if lengths_inside(place, ends).any():
-                label.set_stroke(theme.background, width=_HALO, opacity=1.0, background=True)
+                label.set_stroke(
+                    theme.background, width=_HALO * scale, opacity=1.0, background=True
+                )
         return labels
 
     def _taken(self) -> list[Mobject]:
@@ -295,6 +309,9 @@ class WeightedEdges(VGroup):  # type: ignore[misc, unused-ignore]
                 labels.add(label.move_to(place.center))
         return labels
 
+    def _told(self) -> str:
+        return f"{self._source.count} → {self._target.count}"
+
 
 class EdgeLabel(Number):
     """A number beside an edge, such as its weight or its gradient; `pair` says which edge."""
@@ -309,6 +326,9 @@ class EdgeLabel(Number):
     ) -> None:
         super().__init__(value, decimals, color=color, sign=sign)
         self.pair = pair
+
+    def _told(self) -> str:
+        return f"{self.string} at {self.pair}"
 
 
 def weight_label(edge: Edge, decimals: int) -> EdgeLabel:

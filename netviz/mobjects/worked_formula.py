@@ -9,6 +9,7 @@ from typing import Self
 from manim import VGroup
 
 from netviz.checks import as_items, describe
+from netviz.drawing import Drawing
 from netviz.formulas.parts import role_color
 from netviz.formulas.terms import Term
 from netviz.layout import Box
@@ -20,7 +21,7 @@ _ROW_GAP = 0.13  # between the symbols and the numbers below
 _PLAIN = re.compile(r"\(?−?\d+(\.\d+)?\)?")
 
 
-class WorkedFormula(VGroup):  # type: ignore[misc, unused-ignore]
+class WorkedFormula(Drawing):
     """Columns of a symbol and the number below it, as `formulas.delta_terms` and its like give.
 
     `symbols` and `numbers` are the two rows, `symbol(name)` and `number(name)` members of them.
@@ -97,6 +98,9 @@ class WorkedFormula(VGroup):  # type: ignore[misc, unused-ignore]
         """The row of numbers but for those of some columns."""
         left_out = [self.number(name) for name in names]
         return VGroup(*(number for number in self.numbers if number not in left_out))
+
+    def _told(self) -> str:
+        return " ".join(dict.fromkeys(self.names))
 
     def _column(self, name: str) -> int:
         if name not in self.names:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netviz.checks import FloatArray
+from netviz.checks import FloatArray, brief
 from netviz.model.by_layer import ByLayer
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ForwardTrace:
     """The numbers of one forward pass, as `Network.forward` returns them; all arrays read-only.
 
@@ -37,6 +37,9 @@ class ForwardTrace:
     exponentials: FloatArray | None = None
     exp_sum: float | None = None
     exp_shift: float = 0.0
+
+    def __repr__(self) -> str:
+        return f"ForwardTrace({[len(a) for a in self.a]}, output {brief(self.output)})"
 
     @property
     def x(self) -> FloatArray:

@@ -11,7 +11,7 @@ from netviz.model.forward_trace import ForwardTrace
 from netviz.model.losses import Loss
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Gradients:
     """The numbers of one backward pass, as `Network.backward` returns them; all arrays read-only.
 
@@ -54,6 +54,10 @@ class Gradients:
     blame: ByLayer[FloatArray]
     dW: ByLayer[FloatArray]  # noqa: N815
     db: ByLayer[FloatArray]
+
+    def __repr__(self) -> str:
+        sizes = [self.dW[1].shape[1], *(len(db) for db in self.db)]
+        return f"Gradients({sizes}, loss {self.loss:.4g})"
 
 
 @np.errstate(all="ignore")  # underflow is harmless, overflow is raised by check_overflow

@@ -11,11 +11,12 @@ from netviz.checks import (
     FloatArray,
     as_integer,
     as_items,
-    as_matrix,
     as_positive,
     as_vector,
+    as_weights,
     describe,
     read_only,
+    shape_of,
 )
 from netviz.model.activations import get_activation, relu, softmax, softmax_exponentials
 from netviz.model.by_layer import ByLayer
@@ -51,8 +52,8 @@ class Network:
         biases: Iterable[npt.ArrayLike],
         activations: Iterable[str] | None = None,
     ) -> None:
-        W = _check_weights(as_items(weights, "weights"))
-        b = _check_biases(as_items(biases, "biases"), [len(matrix) for matrix in W])
+        W = as_weights(weights, "weights")
+        b = _check_biases(as_items(biases, "biases"), W)
         self._W = ByLayer("W", W)
         self._b = ByLayer("b", b)
         self._activations = ByLayer("activations", _check_activations(activations, len(W)))
@@ -112,6 +113,11 @@ class Network:
     def depth(self) -> int:
         """Number L of layers with weights, which is also the index of the output layer."""
         return len(self.W)
+
+    @property
+    def largest_weight(self) -> float:
+        """Largest |weight|, for one scale of several diagrams: `NetworkDiagram(W, full=…)`."""
+        return max(float(np.abs(W).max()) for W in self.W)
 
     @np.errstate(all="ignore")  # underflow is harmless, overflow is raised by _check_overflow
     def forward(self, x: npt.ArrayLike) -> ForwardTrace:
@@ -240,23 +246,20 @@ def descend(
     return Network(weights, biases, network.activations)
 
 
-def _check_weights(items: tuple[Any, ...]) -> tuple[FloatArray, ...]:
-    """Return the matrices; the columns of each must number as the rows of the one before."""
-    if not items:
-        raise ValueError("weights must hold at least one matrix, got none")
-    matrices: list[FloatArray] = []
-    for i, item in enumerate(items):
-        n_in = len(matrices[-1]) if matrices else None
-        matrices.append(as_matrix(item, f"weights[{i}]", shape=(None, n_in)))
-    return tuple(matrices)
-
-
-def _check_biases(items: tuple[Any, ...], lengths: list[int]) -> tuple[FloatArray, ...]:
-    """Return the vectors, one of each length."""
-    _check_count(items, "biases", len(lengths))
+def _check_biases(items: tuple[Any, ...], W: tuple[FloatArray, ...]) -> tuple[FloatArray, ...]:
+    """Return the vectors, one for the rows of each matrix."""
+    _check_count(items, "biases", len(W))
+    if all(shape_of(b) == (M.shape[1],) for b, M in zip(items, W, strict=True)) and any(
+        M.shape[0] != M.shape[1] for M in W
+    ):
+        raise ValueError(
+            f"biases must have one number for each row of weights, got as many as these have "
+            f"columns, {[M.shape[1] for M in W]}: transposed? Keras and scikit-learn keep "
+            f"matrices (n_in, n_out): pass [W.T for W in weights]"
+        )
     return tuple(
-        as_vector(item, f"biases[{i}]", length)
-        for i, (item, length) in enumerate(zip(items, lengths, strict=True))
+        as_vector(item, f"biases[{i}]", len(M))
+        for i, (item, M) in enumerate(zip(items, W, strict=True))
     )
 
 

@@ -13,7 +13,7 @@ from netviz.model.losses import get_loss
 from netviz.model.network import Network, descend
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Training:
     """The outcome of `train`: the `network` after the last step, and the history of its loss.
 
@@ -30,6 +30,10 @@ class Training:
 
     network: Network
     losses: FloatArray
+
+    def __repr__(self) -> str:
+        steps = len(self.losses) - 1
+        return f"Training({steps} steps, loss {self.losses[0]:.4g} → {self.losses[-1]:.4g})"
 
 
 def train(

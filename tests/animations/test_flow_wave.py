@@ -4,7 +4,7 @@ import time
 import manim
 import numpy as np
 import pytest
-from manim import MovingCameraScene, Scene, tempconfig
+from manim import Create, FadeIn, MovingCameraScene, Scene, VGroup, tempconfig
 
 from netviz import FlowWave, NeuronLayer, Phase, PhasedScene, Theme, WeightedEdges
 from netviz.camera import Camera, MovingCamera
@@ -339,3 +339,41 @@ def test_cost_does_not_explode_with_the_edges():
     assert manims_many < 80 * manims
     assert ours_many < manims_many / 12
     assert ready < 5 * manims_many
+
+
+def test_a_wave_along_edges_that_are_not_on_screen_is_refused(record):
+    edges = network()
+    with pytest.raises(ValueError, match=r"^edges must be on screen .*WeightedEdges\(2 → 3\)"):
+        record(lambda scene: scene.play(FlowWave(edges), run_time=0.5))
+
+
+@pytest.mark.parametrize("way", ["before", "alongside", "first", "one edge", "foreground"])
+def test_a_wave_along_edges_that_come_with_it(record, way):
+    edges = network()
+
+    def story(scene):
+        wave = FlowWave(edges)
+        if way == "before":
+            scene.add(VGroup(edges))
+        elif way == "one edge":
+            scene.add(edges[0])
+        elif way == "foreground":
+            scene.add_foreground_mobject(edges)
+        if way == "alongside":
+            scene.play(FadeIn(edges), wave, run_time=0.5)
+        elif way == "first":
+            scene.play(wave, Create(edges), run_time=0.5)
+        else:
+            scene.play(wave, run_time=0.5)
+
+    assert len(record(story).frames) == 5
+
+
+def test_a_scaled_wave_is_the_wave_scaled():
+    plain, small = network(), network()
+    small.scale(0.5, about_point=[0, 0, 0])
+    widths = [
+        [stroke.get_stroke_width() for stroke in FlowWave(edges).mobject]
+        for edges in (plain, small)
+    ]
+    assert widths[1] == pytest.approx(np.array(widths[0]) / 2)

@@ -133,7 +133,7 @@ def test_wrong_reach(reach, error):
 
 
 def test_wrong_boxes():
-    with pytest.raises(TypeError, match=r"^box must be a netviz.layout.Box, got \(1, 2, 3, 4\)"):
+    with pytest.raises(TypeError, match=r"^box must be a netviz.Box, got \(1, 2, 3, 4\)"):
         ActivationGraph(relu, "ReLU", box=(1, 2, 3, 4))
 
 

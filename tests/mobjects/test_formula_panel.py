@@ -128,7 +128,7 @@ def test_latex_is_refused(panel):
         ({"work_at": 20.0}, ValueError, "^work_at must be in the panel, 13.4 wide, got 20"),
         ({"work_at": 1.0}, ValueError, "^work_at must be at least 1.78, got 1"),
         ({"rule_at": float("nan")}, ValueError, "^rule_at must be finite"),
-        ({"box": "wide"}, TypeError, "^box must be a netviz.layout.Box, got 'wide'"),
+        ({"box": "wide"}, TypeError, "^box must be a netviz.Box, got 'wide'"),
     ],
 )
 def test_wrong_arguments(arguments, error, message):

@@ -143,7 +143,7 @@ def test_a_higher_box_has_more_rows():
         ),
         ({"name": ""}, ValueError, "^name must have a visible character"),
         ({"name": "A loss with a very long name"}, ValueError, "^name must be at most 2.54 units"),
-        ({"box": (0, 0, 1, 1)}, TypeError, "^box must be a netviz.layout.Box"),
+        ({"box": (0, 0, 1, 1)}, TypeError, "^box must be a netviz.Box"),
         ({"box": Box(0, 0, 3, 2)}, ValueError, "^box must be at least 2.95 units high, got 2.00"),
     ],
 )

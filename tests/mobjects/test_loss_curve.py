@@ -104,7 +104,7 @@ def test_one_step_and_no_loss_at_all():
         ({"losses": [0.1, np.nan]}, ValueError, r"^losses must be finite, got nan at \[1\]$"),
         ({"losses": ["a", "b"]}, TypeError, "^losses must hold real numbers only"),
         ({"box": Box(0, 0, 1, 3)}, ValueError, "^box must be at least 1.9 by 1.7 units, got 1 by"),
-        ({"box": 7}, TypeError, "^box must be a netviz.layout.Box, got 7"),
+        ({"box": 7}, TypeError, "^box must be a netviz.Box, got 7"),
         ({"decimals": -1}, ValueError, "^decimals must be at least 0, got -1$"),
     ],
 )

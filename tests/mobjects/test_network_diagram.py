@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netviz import NetworkDiagram, Theme, use_theme
-from netviz.layout import Box, Frame
+from netviz import Box, Network, NetworkDiagram, Theme, use_theme
 from netviz.mobjects.network_diagram import default_names
 
 W = [[[0.5, -0.9], [0.1, 0.2], [0.0, -0.3]], [[1.0, 0.3, -0.4]]]
@@ -93,7 +92,7 @@ def test_neurons_lie_over_edges():
 @settings(max_examples=15, deadline=None)
 def test_nothing_touches_and_all_is_in_the_box(sizes, most, box):
     diagram = random(*sizes, box=box, most_shown=most)
-    box = box or Frame().diagram
+    box = box or Box(-6.2, -2.6, 6.2, 2.6)
     boxes = []
     for layer in diagram.layers:
         for part in (*(neuron.disc for neuron in layer.neurons), *layer.ellipsis, layer.label):
@@ -187,7 +186,11 @@ def test_the_theme_gives_the_colours():
             ValueError,
             "^box must be wider than 1.5 and higher than 0.52",
         ),
-        ({"box": (0, 0, 3, 3)}, TypeError, r"^box must be a netviz.layout.Box, got \(0, 0, 3, 3\)"),
+        ({"weights": Network.random([2, 3, 1])}, TypeError, "^weights must .*: write network.W$"),
+        ({"full": 0.9}, ValueError, "^full must be at least the largest weight, 1, .* got 0.9$"),
+        ({"full": 0}, ValueError, "^full must be positive, got 0$"),
+        ({"full": "1"}, TypeError, "^full must be a real number"),
+        ({"box": (0, 0, 3, 3)}, TypeError, r"^box must be a netviz.Box, got \(0, 0, 3, 3\)"),
     ],
 )
 def test_wrong_arguments(arguments, error, message):
@@ -208,3 +211,44 @@ def test_wrong_arguments(arguments, error, message):
 def test_layers_without_edges(layer, error, message):
     with pytest.raises(error, match=message):
         NetworkDiagram(W).edges_into(layer)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (3, 4, 2), (2, 2, 2, 2), (784, 64, 10), (9, 1, 9, 1, 9)])
+def test_alone_it_stands_in_the_middle_of_the_frame(draw, sizes):
+    rows, columns = draw(random(*sizes, most_shown=5)).nonzero()
+    left, right = columns.min(), 853 - 1 - columns.max()
+    top, bottom = rows.min(), 480 - 1 - rows.max()
+    assert abs(left - right) <= 0.03 * 853
+    assert abs(top - bottom) <= 0.05 * 480
+    assert min(left, right, top, bottom) > 20
+
+
+def test_one_scale_for_several_diagrams_and_for_training():
+    before, after = Network.random([2, 3, 1], seed=1), Network.random([2, 3, 1], seed=2)
+    full = max(before.largest_weight, after.largest_weight)
+    assert before.largest_weight != after.largest_weight
+    widths = {}
+    for network in (before, after):
+        diagram = NetworkDiagram(network.W, full=full)
+        for layer in (1, 2):
+            for edge in diagram.edges_into(layer):
+                widths[abs(edge.weight)] = float(edge.get_stroke_width())
+    sizes = sorted(widths)
+    assert widths[full] == Theme().edge_width_max
+    grown = np.diff([widths[size] for size in sizes]) / np.diff(sizes)
+    assert grown == pytest.approx(grown[0])  # the same size, the same width, and none saturates
+    trained = NetworkDiagram(before.W, full=full)
+    for layer in (1, 2):
+        trained.edges_into(layer).set_weights(after.W[layer])
+        for edge in trained.edges_into(layer):
+            assert edge.get_stroke_width() == pytest.approx(widths[abs(edge.weight)])
+
+
+@pytest.mark.parametrize("layer", [3, 5, -4])
+def test_layers_that_do_not_exist(layer):
+    layers = NetworkDiagram(W).layers
+    with pytest.raises(IndexError, match=rf"^layers\[{layer}\] does not exist: use 0 to 2 "):
+        layers[layer]
+    assert layers[-1] is layers[2]
+    assert [layer.count for layer in layers[:2]] == [2, 3]
+    assert len(list(layers)) == 3

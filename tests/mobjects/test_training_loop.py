@@ -89,7 +89,7 @@ def test_it_is_drawn_and_copied(loop, draw):
         ({"colors": ["#FFFFFF"]}, ValueError, r"^colors must have one item a station \(4\), got 1"),
         ({"box": Box(0, 0, 2, 0.5)}, ValueError, "^box must be wider than .* higher than 0.8"),
         ({"box": Box(0, 0, 4, 1.5)}, ValueError, "^box must leave room for an arrow between 'forw"),
-        ({"box": 3}, TypeError, "^box must be a netviz.layout.Box"),
+        ({"box": 3}, TypeError, "^box must be a netviz.Box"),
     ],
 )
 def test_wrong_loops(arguments, error, message):

@@ -35,7 +35,7 @@ def test_it_dims_what_it_covers_and_nothing_else():
 
 def test_it_covers_the_diagram_with_its_glow():
     veil = Veil()
-    for part in (Frame().diagram, NetworkDiagram([np.ones((5, 5))])):
+    for part in (Frame().diagram, NetworkDiagram([np.ones((5, 5))], box=Frame().diagram)):
         center = part.get_center() if isinstance(part, VGroup) else part.center
         assert veil.width > part.width
         assert veil.height >= part.height
@@ -124,7 +124,7 @@ def test_only_mobjects_can_be_lifted(wrong):
 
 
 def test_wrong_boxes():
-    with pytest.raises(TypeError, match=r"^box must be a netviz.layout.Box, got Square"):
+    with pytest.raises(TypeError, match=r"^box must be a netviz.Box, got Square"):
         Veil(Square())
 
 

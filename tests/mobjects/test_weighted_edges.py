@@ -276,7 +276,11 @@ def test_labels_collide_neither_with_each_other_nor_with_neurons(sizes, seed, ze
     ("weights", "error", "message"),
     [
         ([[0.5]], ValueError, r"^weights must be .* \(3, 2\), got shape \(1, 1\)$"),
-        (np.zeros((2, 3)), ValueError, r"^weights must be .* \(3, 2\), got shape \(2, 3\)$"),
+        (
+            np.zeros((2, 3)),
+            ValueError,
+            r"^weights must .*, got shape \(2, 3\): transposed\?$",
+        ),
         ([0.5, 0.1], ValueError, r"^weights must be a matrix of shape \(3, 2\)"),
         ([[1, 2], [3, 4], [5]], ValueError, "^weights must be a matrix, not ragged"),
         ([], ValueError, "^weights must not be empty"),
@@ -355,3 +359,17 @@ def test_updaters_are_called_wherever_they_are():
     assert called == [(shown, 0.5)]
     shown.update(0.5)
     assert [mobject for mobject, _ in called[1:]] == [shown, shown.edge(0, 1), dot]
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_scaled_edges_stay_so_whatever_they_take_on(factor):
+    plain, scaled = edges(), edges().scale(factor)
+    for one, other in zip(plain, scaled, strict=True):
+        assert other.get_stroke_width() == pytest.approx(factor * one.get_stroke_width())
+        assert other.stroke_scale == pytest.approx(factor)
+    for shown in (plain, scaled):
+        shown.set_weights(np.array(W) / 2)
+    for one, other in zip(plain, scaled, strict=True):
+        assert other.get_stroke_width() == pytest.approx(factor * one.get_stroke_width())
+    kept = edges().scale(factor, scale_stroke=False)
+    assert [e.get_stroke_width() for e in kept] == [e.get_stroke_width() for e in edges()]

@@ -224,7 +224,7 @@ BAD_NETWORKS = [
     ([W1, [[1, 2]]], [B1, B2], None, ValueError,
      "weights[1] must be a matrix of shape (any, 3), got shape (1, 2)"),
     ([W1, [[1], [2], [3]]], [B1, B1], None, ValueError,
-     "weights[1] must be a matrix of shape (any, 3), got shape (3, 1)"),
+     "weights[1] must be a matrix of shape (any, 3), got shape (3, 1): transposed?"),
     ([W1, [[1, 2], [3]]], [B1, B2], None, ValueError,
      "weights[1] must be a matrix, not ragged, got [[1, 2], [3]] (list)"),
     ([[[]]], [B1], None, ValueError, "weights[0] must not be empty, got shape (1, 0)"),

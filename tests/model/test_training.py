@@ -222,7 +222,8 @@ def test_saturation_is_no_divergence():
     [
         ({"network": None}, TypeError, "network must be a Network, got None (NoneType)"),
         ({"xs": [1, 2]}, ValueError, "xs must be a matrix of shape (any, 2), got shape (2,)"),
-        ({"xs": [[1], [2]]}, ValueError, "xs must be a matrix of shape (any, 2), got shape (2, 1)"),
+        ({"xs": [[1], [2]]}, ValueError,
+         "xs must be a matrix of shape (any, 2), got shape (2, 1): transposed?"),
         ({"xs": []}, ValueError, "xs must not be empty, got shape (0,)"),
         ({"xs": [[1, 2], [NAN, 0]]}, ValueError, "xs must be finite, got nan at [1, 0]"),
         ({"xs": [["1", "2"]]}, TypeError,
