@@ -9,11 +9,19 @@ from typing import Any
 import numpy as np
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from manim import Camera, Scene, VMobject, tempconfig
 
 # Python is started some hundred times, and would each time compile all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# How long an example takes says how busy the machine is. All else is as the machine has it: in CI
+# hypothesis draws the same examples each time.
+settings.register_profile(
+    "busy", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy")
 
 BACKGROUND = "#0B0F14"
 PIXELS_PER_UNIT = 60

@@ -144,7 +144,7 @@ def test_stopping_kills_at_once_and_leaves_nothing(tmp_path):
     eventually(lambda: asleep)
     start = time.monotonic()
     executor.shutdown(cancel_futures=True)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
     assert waiting.cancelled()
     with pytest.raises(CancelledError):
         running.result()
