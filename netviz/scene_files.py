@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,11 @@ from manim import Scene
 from manim.utils.module_ops import get_module
 
 
-class SceneFileError(ValueError):
+class UserMistake(ValueError):  # noqa: N818
+    """What was asked for cannot be done; the message is all that is needed to put it right."""
+
+
+class SceneFileError(UserMistake):
     """A scene file is missing, cannot be imported, or has not the scene that was asked for."""
 
 
@@ -38,7 +43,11 @@ def scenes_in(path: str | Path) -> list[type[Scene]]:
         for name in set(sys.modules) - before:
             if getattr(sys.modules[name], "__file__", None) == str(file):
                 del sys.modules[name]
+        lines = [
+            f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)
+        ]
         what = " ".join(f"{type(error).__name__}: {error}".split())
+        what += f" (line {lines[-1]})" if lines else ""
         raise SceneFileError(f"scene file {path} cannot be imported: {what}") from error
     defined = {
         value: None

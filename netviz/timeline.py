@@ -25,6 +25,7 @@ from netviz.render.film_writer import FilmWriter, discard_open_file
 from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
+from netviz.render.preview import made_by, put_off
 from netviz.render.skipping import SkippingRenderer
 from netviz.theme import Theme, use_theme
 from netviz.words.band import Words
@@ -92,6 +93,20 @@ def phase_frames(phases: Sequence[Phase], frame_rate: float) -> list[int]:
         _frame_at(end, frame_rate) - _frame_at(start, frame_rate)
         for start, end in pairwise(boundaries)
     ]
+
+
+def find_phase(name: str, phases: Sequence[Phase]) -> int | None:
+    """Index of the phase of a name, whatever its upper and lower case; None when there is none.
+
+    Example:
+        >>> find_phase("output layer", [Phase("Intro", 3, "intro"), Phase("Output Layer", 2, "go")])
+        1
+    """
+    names = [phase.name for phase in phases]
+    if name in names:
+        return names.index(name)
+    folded = [other.casefold() for other in names]
+    return folded.index(name.casefold()) if name.casefold() in folded else None
 
 
 class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
@@ -232,12 +247,16 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
                 use_theme(self.theme),
             ):
                 self.camera.background_color = ManimColor(self.theme.background)
-                return bool(super().render(preview))
+                with put_off(self, preview) as wished:
+                    again = bool(super().render())
         except BaseException as error:
             discard_open_file(self.renderer.file_writer)
             if isinstance(error, SystemExit) and not error.code:
                 raise SystemExit(1) from error  # there is no film: a success it is not
             raise
+        if wished.file or wished.folder:
+            wished.open(made_by(self.renderer.file_writer))
+        return again
 
     def construct(self) -> None:
         """Run the phases in order."""
@@ -410,13 +429,16 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
 
     def _wanted_phase(self) -> str | None:
         wanted = self.only_phase or os.environ.get("NETVIZ_PHASE") or None
-        names = [phase.name for phase in self.phases]
-        if wanted is not None and wanted not in names:
+        if wanted is None:
+            return None
+        index = find_phase(wanted, self.phases)
+        if index is None:
+            names = [phase.name for phase in self.phases]
             raise ValueError(
                 f"only_phase (or NETVIZ_PHASE) must be one of {names} in {type(self).__name__}, "
                 f"got {wanted!r}"
             )
-        return wanted
+        return self.phases[index].name
 
     def _running(self, wish: str) -> Phase:
         if self._phase is None:

@@ -116,6 +116,7 @@ def test_limits_are_options(scenes):
 def test_what_cannot_be_run_is_status_2(scenes, tmp_path):
     done = check("nowhere.py")
     assert (done.exit_code, "scene file nowhere.py does not exist" in done.stdout) == (2, True)
+    assert done.stdout.splitlines()[-1] == "1 scene not run: nothing was looked at"
     done = check("film.py", "Missing")
     assert (done.exit_code, "has no scene Missing" in done.stdout) == (2, True)
     (tmp_path / "empty.py").write_text("x = 1\n")

@@ -100,11 +100,14 @@ def _closing(audits: Sequence[Audit], failures: Sequence[str]) -> str:
     seconds = film_time(sum(audit.seconds for audit in audits))
     shots = sum(audit.shots for audit in audits)
     looked = f"{_count(len(audits), 'scene')}, {seconds}, {_count(shots, 'picture')}"
-    said = f"[red]{_count(found, 'finding')}[/red]" if found else "[green]no findings[/green]"
+    clean = "no findings" if failures else "[green]no findings[/green]"
+    said = f"[red]{_count(found, 'finding')}[/red]" if found else clean
     parts = [said, *([f"{allowed} allowed"] if allowed else [])]
-    if failures:
-        parts.append(f"[red]{_count(len(failures), 'scene')} not run[/red]")
-    return f"{', '.join(parts)} in {looked}"
+    closing = f"{', '.join(parts)} in {looked}"
+    if not failures:
+        return closing
+    rest = f"; {closing}" if audits else ": nothing was looked at"
+    return f"[red]{_count(len(failures), 'scene')} not run{rest}[/red]"
 
 
 def _count(number: int, noun: str) -> str:

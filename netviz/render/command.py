@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ from manim import config
 from manim._config.utils import ManimConfig
 from manim.cli.render.commands import ClickArgs
 from manim.cli.render.commands import render as manim_render
-from manim.utils.file_ops import open_file
 from rich.console import Console
 
 from netviz.render.assemble import FilesChanged
+from netviz.render.encoder import FilmFormat
 from netviz.render.executors import FreshProcesses, warm_up
 from netviz.render.fresh import PartFailed, WorkerDied
 from netviz.render.lock import FilmBusy
+from netviz.render.preview import Preview
 from netviz.render.progress import RenderProgress
 from netviz.render.rendering import Rendered, Request, render
 
@@ -61,7 +63,8 @@ def _command(**options: Any) -> None:
         console.print("netviz render: stopped; the films are as they were")
         sys.exit(130)
     except PartFailed as error:
-        console.print(error.details, markup=False, highlight=False)
+        if error.details:
+            console.print(error.details, markup=False, highlight=False)
         _refuse(console, f"{error}")
     except (ValueError, FilmBusy, FilesChanged, WorkerDied, OSError, ImportError) as error:
         _refuse(console, _one_line(error))
@@ -76,7 +79,7 @@ def _command(**options: Any) -> None:
         highlight=False,
     )
     for film in films:
-        _open(film.movie, options, console)
+        Preview(options["preview"], options["show_in_file_browser"]).open(film.movie)
 
 
 def _render(options: dict[str, Any], console: Console) -> tuple[list[Rendered], float]:
@@ -113,8 +116,6 @@ def _requests(options: dict[str, Any]) -> list[Request]:
     requests = []
     for file, names in groups:
         settings = _settings(file, options)
-        if options["phase"] and not settings.output_file:
-            settings.output_file = re.sub(r'[\x00-\x1f/\\:*?"<>|{}]', "-", options["phase"])
         requests.append(
             Request(file, names, bool(options["write_all"]), settings, options["phase"])
         )
@@ -146,6 +147,7 @@ def _settings(file: Path, options: dict[str, Any]) -> ManimConfig:
     try:
         config.input_file = ""
         config.digest_args(ClickArgs({**arguments, "file": file, "scene_names": ()}))
+        FilmFormat(config.pixel_width, config.pixel_height, Fraction(config.frame_rate))
         config.verbosity = "WARNING"
         config.input_file = file.name  # its folder, whose name may have braces, is not asked for
         for name in ("media_dir", "output_file", "input_file"):
@@ -178,16 +180,6 @@ def _one_line(error: BaseException) -> str:
 def _short(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _open(film: Path, options: dict[str, Any], console: Console) -> None:
-    for wanted, in_browser in (("preview", False), ("show_in_file_browser", True)):
-        if not options[wanted]:
-            continue
-        try:
-            open_file(film, in_browser)
-        except OSError:
-            console.print("netviz render: nothing here can open a video", highlight=False)
 
 
 command = click.Command(

@@ -17,11 +17,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from netviz.scene_files import UserMistake
+
 Report = Callable[[Any], None]
 
 
 class PartFailed(RuntimeError):  # noqa: N818
-    """A function failed in its process: one line about it, and the traceback that it left."""
+    """A function failed in its process: one line about it, and the traceback that it left.
+
+    A user's mistake leaves none: `details` are then empty.
+    """
 
     def __init__(self, summary: str, details: str) -> None:
         super().__init__(summary, details)
@@ -155,6 +160,8 @@ def _serve(
     threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         message = "result", function(*arguments, report=lambda value: send(("report", value)))
+    except UserMistake as error:
+        message = "failure", (" ".join(str(error).split()), "")
     except BaseException as error:
         summary = " ".join(f"{type(error).__name__}: {error}".split())
         message = "failure", (summary, traceback.format_exc())

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -25,11 +26,12 @@ from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.renderer import Renderer
 from netviz.render.sources import Reading
-from netviz.scene_files import SceneFileError, scene_in, scenes_in
-from netviz.timeline import PhasedScene, phase_frames
+from netviz.scene_files import SceneFileError, UserMistake, scene_in, scenes_in
+from netviz.timeline import PhasedScene, find_phase, phase_frames
 
 REPORT_EVERY = 0.2
 """Seconds."""
+_NOT_IN_FILE_NAMES = r'[\x00-\x1f/\\:*?"<>|{}]'
 
 
 class _PartWriter(FilmWriter):
@@ -126,21 +128,23 @@ def _facts(scene_class: type[Scene], film: Film, settings: Any) -> Facts:
     scene = _scene(scene_class)
     name = scene_class.__name__
     if scene.renderer.file_writer._format is None:
-        raise ValueError(
+        raise UserMistake(
             f"{name} must be an H.264 film without transparency, as netviz render makes no other: "
             "use manim for it"
         )
     if not isinstance(scene, PhasedScene):
         if film.phase is not None:
-            raise ValueError(f"--phase must be one of a PhasedScene, and {name} is none")
+            raise UserMistake(f"--phase must be one of a PhasedScene, and {name} is none")
         return Facts(name, settings, 0, None)
     frames = phase_frames(scene.phases, config.frame_rate)
     if film.phase is None:
         return Facts(name, settings, 0, sum(frames))
-    names = [phase.name for phase in scene.phases]
-    if film.phase not in names:
-        raise ValueError(f"--phase must be one of {names} in {name}, got {film.phase!r}")
-    index = names.index(film.phase)
+    index = find_phase(film.phase, scene.phases)
+    if index is None:
+        names = [phase.name for phase in scene.phases]
+        raise UserMistake(f"--phase must be one of {names} in {name}, got {film.phase!r}")
+    if not settings.output_file:
+        settings.output_file = re.sub(_NOT_IN_FILE_NAMES, "-", scene.phases[index].name)
     return Facts(name, settings, sum(frames[:index]), sum(frames[: index + 1]))
 
 
@@ -151,7 +155,7 @@ def _scene(scene_class: type[Scene]) -> Any:
     try:
         return scene_class(renderer=Renderer(file_writer_class=_PartWriter))
     except TypeError as error:
-        raise ValueError(
+        raise UserMistake(
             f"{scene_class.__name__} must hand Manim's arguments on to Scene.__init__: {error}"
         ) from error
 

@@ -3,6 +3,7 @@
 import io
 import json
 
+import pytest
 from rich.console import Console
 
 from netviz.audit.finding import Finding
@@ -59,7 +60,14 @@ def test_what_is_allowed_and_noted_is_listed_and_counted_apart():
 def test_what_did_not_run_is_said():
     lines = printed(audit(), failures=["Broken cannot be run: film.py:3: ValueError"])
     assert "Broken cannot be run: film.py:3: ValueError" in lines
-    assert lines[-1].startswith("no findings, 1 scene not run")
+    assert lines[-1] == "1 scene not run; no findings in 1 scene, 1:01.5, 3 pictures"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_nothing_that_ran_does_not_read_like_success(count):
+    lines = printed(failures=["Broken cannot be run: film.py:3: ValueError"] * count)
+    scenes = "1 scene" if count == 1 else "2 scenes"
+    assert lines[-1] == f"{scenes} not run: nothing was looked at"
 
 
 def test_json_has_the_documented_keys():

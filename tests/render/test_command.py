@@ -94,6 +94,13 @@ def test_one_phase_beside_the_film(place, reference):
         assert "0:00:0" in place.film(name="Two").with_suffix(".srt").read_text()
 
 
+@pytest.mark.parametrize("name", ["two", "TWO", "tWo"])
+def test_phases_are_found_whatever_their_upper_and_lower_case(place, name):
+    done = place.netviz(place.write(), "--phase", name)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "media/videos/tiny/90p15/Two.mp4  60 frames\n"
+
+
 def test_a_setting_that_the_scene_file_makes(place):
     place.write("from manim import config\nconfig.frame_rate = 30\n" + TINY)
     done = place.netviz("tiny.py")
@@ -118,7 +125,10 @@ def refusals():
     yield ["nowhere.py"], "scene file .*nowhere.py does not exist"
     yield ["tiny.py", "Other"], r"has no scene Other \(it has: Tiny\)"
     yield ["two.py"], "has several scenes, choose one: Large, Tiny"
-    yield ["broken.py"], "broken.py cannot be imported: ZeroDivisionError"
+    yield ["broken.py"], r"broken.py cannot be imported: ZeroDivisionError: .* \(line 1\)"
+    yield ["empty.py"], "scene file .*empty.py has no scene in it"
+    yield ["folder.py"], "scene file .*folder.py is a folder"
+    yield ["notes.txt"], r"scene file .*notes.txt must be a Python file \(.py\)"
     yield ["tiny.py", "two.py", "Tiny", "-o", "x"], "--output_file must be for one film"
     yield (
         ["tiny.py", "Tiny", "--phase", "None"],
@@ -140,10 +150,14 @@ def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_made(place, argu
     place.write(PLAIN, "plain.py")
     place.write("1 / 0", "broken.py")
     place.write(name="a{b}.py")
+    place.write("x = 1", "empty.py")
+    (place.folder / "folder.py").mkdir()
+    place.write("", "notes.txt")
     done = place.netviz(*arguments)
     assert done.returncode == 1
     assert re.search(said, done.stderr)
-    assert done.stderr.splitlines()[-1].startswith("netviz render: ")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("netviz render: ")
     assert list(place.folder.rglob("*.mp4")) == []
     assert list(place.folder.rglob(".*")) == []
 
