@@ -52,6 +52,10 @@ class Limits:
     """The same for large text (from 64 px, or 49 px bold) and for graphics."""
     still_seconds: float = 3.0
     """Longest time in which nothing changes."""
+    text_seconds: float = 0.5
+    """Shortest time in view of words."""
+    text_speed: float = 24.0
+    """Most characters a second of words in view: 238 words a minute (Brysbaert 2019)."""
     caption_columns: int = 42
     caption_lines: int = 2
     caption_seconds: float = 1.2

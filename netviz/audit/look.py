@@ -10,7 +10,7 @@ from manim import Mobject, Scene
 
 from netviz.audit.allow import Allowance, in_force
 from netviz.audit.finding import Finding, Limits
-from netviz.audit.items import Drawn, drawn_in
+from netviz.audit.items import Drawing, Drawn
 from netviz.audit.names import Names
 from netviz.audit.picture import (
     draw,
@@ -19,8 +19,12 @@ from netviz.audit.picture import (
     in_space,
 )
 from netviz.audit.rules import chosen_rules, make_rule
-from netviz.audit.shot import Rule, Shot
+from netviz.audit.shot import FrameWatcher, Glance, Glancer, Rule, Shot
+from netviz.audit.wording import is_text, words_of
 from netviz.observer import Frame, Observer, Play
+
+EVERY = 2
+"""Frames from one glance to the next."""
 
 
 class Look(Observer):
@@ -29,6 +33,8 @@ class Look(Observer):
     def __init__(self, limits: Limits, rules: tuple[str, ...]) -> None:
         self.limits = limits
         self.rules: list[Rule] = [make_rule(name) for name in rules]
+        self._frame_watchers = [r.frame for r in self.rules if isinstance(r, FrameWatcher)]
+        self._glancers = [rule.glance for rule in self.rules if isinstance(rule, Glancer)]
         self.shots = 0
         self.end = 0.0
         """Seconds of film so far."""
@@ -38,12 +44,14 @@ class Look(Observer):
         self._used: set[int] = set()
         self._allowed_at: list[list[tuple[Allowance, frozenset[str]]]] = []
         self._names: Names | None = None
+        self._drawing: Drawing | None = None
         self._pictures: tuple[np.ndarray, np.ndarray, list[int]] | None = None
         self._spatial = False
         self._still = StillSince()
 
     def scene_begins(self, scene: Scene) -> None:
         self._names = Names(scene)
+        self._drawing = Drawing(scene, self._names)
 
     def play_begins(self, play: Play) -> None:
         assert self._names is not None
@@ -51,6 +59,10 @@ class Look(Observer):
 
     def frame(self, frame: Frame) -> None:
         self._still.see(frame)
+        for see in self._frame_watchers:
+            see(frame)
+        if frame.index % EVERY == 0 and self._glancers and not in_space(frame.play.scene):
+            self._glance(frame)
 
     def play_ends(self, play: Play) -> None:
         self.end = play.end
@@ -62,11 +74,24 @@ class Look(Observer):
         if not self.shots and not scene.renderer.num_plays:
             self._take(Play(scene, 0, (), None, 0.0, 0.0, None, True))
 
+    def _glance(self, frame: Frame) -> None:
+        assert self._drawing is not None
+        scene = frame.play.scene
+        drawn = self._drawing.now(in_motion=frame.index > 0)
+        glance = Glance(frame.play, frame.time, frame_of(scene), drawn.items, drawn.covered)
+        for see in self._glancers:
+            see(glance)
+
+    def _name_of(self, mobject: Mobject) -> str:
+        assert self._names is not None
+        return self._names.name(mobject, words_of(mobject) if is_text(mobject) else None)
+
     def _take(self, play: Play) -> None:
         assert self._names is not None
+        assert self._drawing is not None
         scene = play.scene
         self._names.note_locals()
-        drawn = drawn_in(scene, self._names)
+        drawn = self._drawing.now()
         pixels, without_text = self._draw(scene, drawn)
         self._spatial = self._spatial or in_space(scene)
         items = () if in_space(scene) else drawn.items
@@ -80,6 +105,7 @@ class Look(Observer):
             limits=self.limits,
             broken=drawn.broken,
             ground=ground_of(scene),
+            name_of=self._name_of,
         )
         self.shots += 1
         self.times.append(play.end)

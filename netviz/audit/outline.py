@@ -65,6 +65,22 @@ def loops(mobject: Mobject) -> list[np.ndarray]:
     return found
 
 
+def strokes(mobject: Mobject) -> list[np.ndarray]:
+    """The open paths of a mobject as points in a row, each (n, 2)."""
+    if not isinstance(mobject, VMobject):
+        return []
+    found = []
+    size = float(np.ptp(mobject.points[:, :2], axis=0).max())
+    for path in mobject.get_subpaths():
+        points = np.asarray(path, dtype=float)[:, :2]
+        if len(points) < 4 or np.abs(points[0] - points[-1]).max() <= 1e-3 * max(size, 1e-6):
+            continue
+        curves = points[: len(points) // 4 * 4].reshape(-1, 4, 2)
+        drawn = np.einsum("bs,cbx->csx", _BERNSTEIN, curves).reshape(-1, 2)
+        found.append(np.vstack([drawn, curves[-1, -1]]))
+    return found
+
+
 def inside(polygon: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Which of the points (n, 2) lie in a polygon."""
     a, b = polygon, np.roll(polygon, -1, axis=0)

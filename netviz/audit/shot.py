@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from manim import Mobject, Scene
 
 from netviz.audit.finding import Finding, Limits
+from netviz.audit.outline import loops
 from netviz.layout import Box
-from netviz.observer import Play
+from netviz.observer import Frame, Play
 
 GHOST = 0.3
 """The opacity below which something is in nobody's way."""
@@ -33,11 +35,46 @@ class Item:
     """The members that are drawn: of a text its glyphs, of a shape itself."""
     opacity: float = 1.0
     """What is seen of it, 0 to 1: its own opacity, less what is drawn over it."""
+    boxes: tuple[np.ndarray, ...] = ()
+    """Left, bottom, right and top of each part."""
+
+    @cached_property
+    def polygons(self) -> list[np.ndarray]:
+        """The closed paths of a shape, each (n, 2)."""
+        return loops(self.mobject)
+
+    @cached_property
+    def form(self) -> np.ndarray:
+        """How long the outlines of the parts are, as shares of all: the same at any place, size
+        and angle.
+        """
+        lengths = np.array([_length(part.points) for part in self.parts])
+        answer: np.ndarray = lengths / max(float(lengths.sum()), 1e-9)
+        return answer
 
     @property
     def ghost(self) -> bool:
         """Whether it is dimmed so far that nobody is meant to look at it."""
         return self.opacity < GHOST
+
+
+def _length(points: np.ndarray) -> float:
+    steps = np.diff(points[:, :2], axis=0)
+    return float(np.hypot(steps[:, 0], steps[:, 1]).sum())
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is drawn at a moment within a play, about twelve times a second."""
+
+    play: Play
+    time: float
+    """Seconds of film."""
+    frame: Box
+    items: tuple[Item, ...]
+    """The very same objects as at the glance before where nothing of them has changed."""
+    covered: tuple[Item, ...] = ()
+    """What would be visible, were there nothing opaque over it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +101,8 @@ class Shot:
     """Name and fault of what has no place in the picture: no numbers as points, no size."""
     ground: tuple[int, int, int] = (0, 0, 0)
     """The background's colour, RGB."""
+    name_of: Callable[[Mobject], str] = lambda mobject: type(mobject).__name__
+    """What a person calls a mobject, also one that is not drawn."""
 
     @property
     def scene(self) -> Scene:
@@ -114,4 +153,22 @@ class Rule(Protocol):
         The captions of the film are then in `scene.renderer.file_writer.subcaptions` of any shot,
         with their exact seconds.
         """
+        ...
+
+
+@runtime_checkable
+class Glancer(Protocol):
+    """A rule that is also shown each play's glances, before the play's shot."""
+
+    def glance(self, glance: Glance) -> None:
+        """Remember what is to be judged when the play is over."""
+        ...
+
+
+@runtime_checkable
+class FrameWatcher(Protocol):
+    """A rule that is also shown every frame."""
+
+    def frame(self, frame: Frame) -> None:
+        """Take in a frame, which is drawn over by the next one."""
         ...

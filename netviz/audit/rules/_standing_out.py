@@ -27,6 +27,19 @@ def carries_meaning(item: Item) -> bool:
     return max(item.box.width, item.box.height) >= _LEAST_SIZE and bool(_paints(shape))
 
 
+def is_part_of(item: Item, shot: Shot) -> bool:
+    """Whether a shape is within the picture, and not all of it."""
+    box, frame = item.box, shot.frame
+    apart = (
+        box.left >= frame.right
+        or box.right <= frame.left
+        or box.bottom >= frame.top
+        or box.top <= frame.bottom
+    )
+    fills = box.width >= frame.width and box.height >= frame.height
+    return not apart and not fills
+
+
 def holds_something(item: Item, shot: Shot) -> bool:
     """Whether the middle of something else lies in the shape's box: it is there for that."""
     box = item.box

@@ -16,6 +16,7 @@ from netviz.audit.rules._standing_out import (
     carries_meaning,
     color_of,
     holds_something,
+    is_part_of,
     is_straight,
     stands_out,
 )
@@ -134,7 +135,7 @@ class Contrast:
         theme = theme if isinstance(theme, Theme) else Theme()
         quiet = {color.upper() for color in (theme.panel, theme.hairline, theme.neuron)}
         quiet.add(theme.background.upper())
-        shapes = [item for item in shot.shapes if carries_meaning(item)]
+        shapes = [item for item in shot.shapes if carries_meaning(item) and is_part_of(item, shot)]
         straight: dict[str, int] = {}
         for item in shapes:
             if is_straight(item.mobject):

@@ -12,13 +12,13 @@ from netviz.audit.outline import as_row, boxes_of, common, crosses, inside, loop
 from netviz.audit.shot import Item, Shot
 from netviz.mobjects.neuron_layer import Neuron
 
-_TOUCH = 0.03
+TOUCH = 0.03
 """Manim units (of the whole frame) by which glyphs may meet: four pixels of 1080 lines."""
 _SAME = 0.02
 """Manim units within which a text that says the same is taken for a copy that cannot be seen."""
 _VISIBLE = 6
 """Grey levels from which an outline behind a glyph can be seen."""
-_COVERS = 0.5
+OPAQUE_FROM = 0.5
 _MARK = 2.0
 """Heights of a line up to which a shape around some of its glyphs is there to mark them."""
 
@@ -32,14 +32,14 @@ class Overlap:
         texts = [item for item in shot.texts if not item.ghost]
         if not texts:
             return
-        touch = _TOUCH * shot.frame.height / 8
+        touch = TOUCH * shot.frame.height / 8
         glyphs = [boxes_of(item.parts) for item in texts]
         around = np.array([as_row(item.box) for item in texts])
         order = {id(item.mobject): index for index, item in enumerate(shot.items)}
 
         near = (common(around, around) > touch).all(axis=2)
         for a, b in zip(*np.nonzero(np.triu(near, 1)), strict=True):
-            if _is_copy(texts[a], texts[b]):
+            if is_copy(texts[a], texts[b]):
                 continue
             shared = common(glyphs[a], glyphs[b])
             met = shared[(shared > touch).all(axis=2)]
@@ -85,7 +85,7 @@ def _size(shared: np.ndarray) -> str:
     return f"{width:.2f} × {height:.2f} units shared"
 
 
-def _is_copy(a: Item, b: Item) -> bool:
+def is_copy(a: Item, b: Item) -> bool:
     """Whether two texts say the same at the same place, so that a viewer sees one."""
     same_words = a.name.split('"')[1:2] == b.name.split('"')[1:2]
     return same_words and bool(np.abs(as_row(a.box) - as_row(b.box)).max() < _SAME)
@@ -122,7 +122,7 @@ def _straddles(glyphs: np.ndarray, shape: Item, touch: float, over: bool, shot: 
     crossed = np.zeros(len(small), dtype=bool)
     for polygon in polygons:
         crossed |= crosses(polygon, small)
-    if any(_seen_behind(box, shot) for box in small[crossed]):
+    if any(seen_behind(box, shot) for box in small[crossed]):
         return True
     middles = (small[:, :2] + small[:, 2:]) / 2
     held = np.zeros(len(small), dtype=bool)
@@ -134,17 +134,17 @@ def _straddles(glyphs: np.ndarray, shape: Item, touch: float, over: bool, shot: 
         return True
     around = np.concatenate([small[:, :2].min(axis=0), small[:, 2:].max(axis=0)])
     marks_a_part = shape.box.height < _MARK * (around[3] - around[1])
-    return not marks_a_part and _seen_behind(around, shot)
+    return not marks_a_part and seen_behind(around, shot)
 
 
 def _is_opaque(shape: Item) -> bool:
     mobject = shape.mobject
     if not isinstance(mobject, VMobject):
         return True
-    return bool(len(mobject.fill_rgbas) and mobject.fill_rgbas[:, 3].max() >= _COVERS)
+    return bool(len(mobject.fill_rgbas) and mobject.fill_rgbas[:, 3].max() >= OPAQUE_FROM)
 
 
-def _seen_behind(box: np.ndarray, shot: Shot) -> bool:
+def seen_behind(box: np.ndarray, shot: Shot) -> bool:
     """Whether the picture without text changes within a box."""
     rows, columns = shot.without_text.shape[:2]
     a_unit = rows / shot.frame.height

@@ -10,7 +10,7 @@ from manim import config
 from netviz.audit.background import Background
 from netviz.audit.finding import Finding
 from netviz.audit.outline import as_row
-from netviz.audit.shot import Item, Shot
+from netviz.audit.shot import Glance, Item, Shot
 from netviz.layout import Box
 
 _SLACK = 0.02  # Manim units of the whole frame
@@ -18,7 +18,7 @@ _SIDES = ("left", "bottom", "right", "top")
 
 
 class SafeFrame:
-    """Finds what is partly outside. What is wholly outside has gone, unless it never came."""
+    """Finds what is partly outside, and texts that are never inside."""
 
     name = "safe-frame"
 
@@ -26,23 +26,26 @@ class SafeFrame:
         self._seen: set[int] = set()
         self._unseen: dict[int, tuple[Item, Finding]] = {}
 
+    def glance(self, glance: Glance) -> None:
+        """Remember what is in the frame while a play runs."""
+        frame = as_row(glance.frame)
+        for item in glance.items:
+            if _beyond(as_row(item.box), frame) < 0:
+                self._seen.add(id(item.mobject))
+
     def look(self, shot: Shot) -> Iterator[Finding]:
         scale = shot.frame.height / 8
         frame = as_row(shot.frame)
         elsewhere = _has_moved(shot.frame)  # what the camera leaves behind is cut on purpose
-        moving = _moving(shot)
         background = Background(shot)
         limit = f"{shot.limits.safe_margin:g} units from the edge"
         for item in shot.items:
             box = as_row(item.box)
-            away = max(box[0] - frame[2], box[1] - frame[3], frame[0] - box[2], frame[1] - box[3])
             # Beyond the edge is positive, within it is negative; left and bottom, right and top.
             beyond = [*(frame[:2] - box[:2]) / scale, *(box[2:] - frame[2:]) / scale]
             side = max(range(4), key=lambda index: beyond[index])
-            if away >= 0:
-                if id(item.mobject) in moving:
-                    self._seen.add(id(item.mobject))  # it has just gone
-                elif item.kind != "shape":
+            if _beyond(box, frame) >= 0:
+                if item.kind != "shape":
                     self._unseen.setdefault(
                         id(item.mobject), (item, self._finding(shot, item, "never in it", limit))
                     )
@@ -69,13 +72,12 @@ class SafeFrame:
         return Finding(self.name, shot.time, shot.phase, (item.name,), measure, limit)
 
 
+def _beyond(box: np.ndarray, frame: np.ndarray) -> float:
+    """How far a box lies beyond the frame; negative when some of it is within."""
+    return float(max(*(box[:2] - frame[2:]), *(frame[:2] - box[2:])))
+
+
 def _has_moved(frame: Box) -> bool:
     """Whether the camera looks elsewhere than at a scene's beginning."""
     at_first = np.array([config.frame_width, config.frame_height]) / 2
     return bool(np.abs(as_row(frame) - np.concatenate([-at_first, at_first])).max() > 1e-3)
-
-
-def _moving(shot: Shot) -> set[int]:
-    """The ids of all that the last play has changed."""
-    animations = shot.scene.animations or () if shot.moved else ()
-    return {id(member) for played in animations for member in played.mobject.get_family()}
