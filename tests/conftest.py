@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from manim import Camera, Scene, VMobject, tempconfig
+from manim import Camera, Scene, VMobject, config, tempconfig
 
 # Python is started some hundred times, and would each time compile all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -25,6 +25,12 @@ settings.load_profile("busy")
 
 BACKGROUND = "#0B0F14"
 PIXELS_PER_UNIT = 60
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_media(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Manim keeps drawn texts in files, which no two processes should write at once."""
+    config.media_dir = str(tmp_path_factory.mktemp("media"))
 
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
