@@ -148,6 +148,13 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if any(base.__module__.startswith("manim_slides.") for base in cls.__mro__) and not any(
+            base.__module__ == "netviz.slides" for base in cls.__mro__
+        ):
+            raise TypeError(
+                f"{cls.__name__} must be made of netviz.slides.Slides, which makes a slide of each "
+                f"phase, not of manim_slides.Slide: class {cls.__name__}(Slides, MyFilm)"
+            )
         if "phases" in vars(cls) or cls.phases:
             _check_table(cls, cls.phases)
 

@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "storyboard": "checks theme timeline scene_files storyboard",
     "render": "camera scene_files timeline render",
     "cli": "",
+    "slides": "timeline",
 }
 
 

@@ -125,6 +125,10 @@ def _at_times(report: Callable[[int], None]) -> Any:
 
 
 def _facts(scene_class: type[Scene], film: Film, settings: Any) -> Facts:
+    if hasattr(scene_class, "next_slide"):
+        raise UserMistake(
+            f"{scene_class.__name__} makes slides, not a film: use manim-slides render for it"
+        )
     scene = _scene(scene_class)
     name = scene_class.__name__
     if scene.renderer.file_writer._format is None:
