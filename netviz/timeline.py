@@ -30,7 +30,7 @@ from netviz.render.skipping import SkippingRenderer
 from netviz.theme import Theme, use_theme
 from netviz.words.band import Words
 from netviz.words.on_screen import WordsOnScreen
-from netviz.words.sentence import Sentence, as_sentence
+from netviz.words.sentence import Sentence
 
 # Manim's command asks PyPI for a newer Manim after rendering. It reads this outside `render`.
 config.notify_outdated_version = False
@@ -207,8 +207,7 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
         """
         phase = self._running("say")
         assert self._captions is not None
-        sentences = [as_sentence(text, "text")]
-        sentences += [as_sentence(each, f"shorter[{i}]") for i, each in enumerate(shorter)]
+        sentences = self._offered(text, shorter)
         if seconds is not None:
             _check_seconds("say's seconds", seconds)
         if at is not None:
@@ -220,13 +219,22 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
                 f"of which {_decimal(float(self._used))} s are over"
             )
         beat = _exact(phase.seconds) - start if seconds is None else _exact(seconds)
-        fitting = (each for each in sentences if each.seconds + PAUSE <= beat)
+        lengths = self._lengths
+        fitting = (each for each in sentences if lengths.of(each) + PAUSE <= beat)
         sentence = next(fitting, sentences[-1])
         shown = None if seconds is None else _exact(seconds)
-        self._captions.add(sentence.text, start, shown, spoken=sentence.seconds)
+        spoken = max(lengths.of(sentence), self._speak_at(sentence, self._start + start))
+        self._captions.add(sentence.text, start, shown, spoken)
         self._band.begin(Words(sentence.text), float(self._start + start))
         if shown is not None:
             self._band.end(float(self._start + start + shown))
+
+    def _speak_at(self, sentence: Sentence, moment: Fraction) -> Fraction:
+        if not self._heard:
+            return Fraction(0)
+        heard = self._film_time(timedelta(seconds=self.time)).total_seconds()
+        later = _frame_at(moment) / config.frame_rate - float(self.time)
+        return self._speak(sentence, max(heard + later, 0.0))
 
     def caption(self, text: str, seconds: float | None = None, at: float | None = None) -> None:
         """List `text` as a subtitle without drawing it. Deprecated: `say` draws it, too.
@@ -476,12 +484,13 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
 
     def _write_captions(self) -> None:
         for caption in self._captions.timed if self._captions else ():
-            start, end = (_frame_at(self._start + t) for t in (caption.start, caption.end))
-            self.add_subcaption(
-                caption.text,
-                duration=(end - start) / config.frame_rate,
-                offset=start / config.frame_rate - self.time,
+            start, end = (
+                _frame_at(self._start + t) / config.frame_rate for t in (caption.start, caption.end)
             )
+            if caption.spoken:
+                self._list_said(caption.text, start, end)
+            else:
+                self.add_subcaption(caption.text, duration=end - start, offset=start - self.time)
         self._captions = None
 
     def _fit_to_film(self) -> None:

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     ),
     "scene_files": "",
     "storyboard": "checks theme timeline scene_files storyboard",
-    "render": "camera scene_files timeline render",
+    "render": "camera scene_files words timeline render",
     "cli": "",
     "slides": "timeline",
 }

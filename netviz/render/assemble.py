@@ -16,6 +16,7 @@ from netviz.render.film import Chunk, Closing, Facts, Film, Part, Span
 from netviz.render.film_writer import FilmWriter
 from netviz.render.lock import film_lock
 from netviz.render.renderer import Renderer
+from netviz.words.subtitles import write_by_option
 
 LEAST_FREE = 2**20
 """Bytes that must be free where a film is to be."""
@@ -49,6 +50,7 @@ class _JoiningWriter(FilmWriter):
         self._frames = {str(path): chunk.frames for path, chunk in chunks}
         self.subcaptions = list(closing.subtitles)
         self._heard = closing.sound
+        write_by_option(self, closing.captions)
 
     def finish(self) -> None:
         """Make the film and its sections as Manim does, of files that are not in its cache."""

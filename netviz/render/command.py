@@ -27,6 +27,7 @@ from netviz.render.lock import FilmBusy
 from netviz.render.preview import Preview
 from netviz.render.progress import RenderProgress
 from netviz.render.rendering import Rendered, Request, render
+from netviz.words.voice import voice_named
 
 MANIMS_OPTIONS = {
     "quality", "resolution", "frame_rate", "media_dir", "save_sections", "output_file", "preview",
@@ -113,11 +114,23 @@ def _requests(options: dict[str, Any]) -> list[Request]:
         len(groups) > 1 or len(groups[0][1]) > 1 or options["write_all"]
     ):
         raise ValueError("--output_file must be for one film, and there are several to render")
+    voice = options["voice"]
+    if voice is not None:
+        voice_named(voice)
+        voice = str(Path(voice).absolute()) if Path(voice).is_dir() else voice
     requests = []
     for file, names in groups:
         settings = _settings(file, options)
         requests.append(
-            Request(file, names, bool(options["write_all"]), settings, options["phase"])
+            Request(
+                file,
+                names,
+                bool(options["write_all"]),
+                settings,
+                options["phase"],
+                voice,
+                options["captions"],
+            )
         )
     return requests
 
@@ -206,6 +219,16 @@ frames. Nothing is taken from an earlier render, and only a whole film replaces 
         ),
         click.Option(
             ["--phase"], metavar="NAME", help="Render this phase alone, to a file of its name."
+        ),
+        click.Option(
+            ["--voice"],
+            metavar="NAME",
+            help="Who speaks the words: hibari, a folder of recordings, module:name, or off.",
+        ),
+        click.Option(
+            ["--captions"],
+            type=click.Choice(["srt", "vtt", "both", "off"]),
+            help="Write the words to subtitle files, too.",
         ),
         click.Option(["--wait"], is_flag=True, help="Wait while another process renders the film."),
         *(p for p in manim_render.params if p.name in MANIMS_OPTIONS),

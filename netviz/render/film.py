@@ -20,6 +20,12 @@ class Film:
     scene: str
     settings: ManimConfig
     phase: str | None = None
+    voice: str | None = None
+    """Who speaks instead of the scene's own voice, by name."""
+    default_voice: bool = False
+    """Whether there is one where the film was asked for, so that every machine has to have it."""
+    captions: str | None = None
+    """Which subtitle files are written instead of those that the scene asks for."""
     seed: int = 0
     """What the random generators start from, in every process alike."""
     sources: Sources | None = None
@@ -79,13 +85,14 @@ class SectionFacts:
 class Closing:
     """What joins the chunks of a film: its sections, its subtitles (of `srt`), its last picture.
 
-    `sound` is a WAV file, empty for a silent film.
+    `sound` is a WAV file, empty for a silent film; `captions` are the kinds of subtitle files.
     """
 
     sections: tuple[SectionFacts, ...]
     subtitles: tuple[Any, ...]
     poster: bytes = field(repr=False)
     sound: bytes = field(repr=False)
+    captions: str | None = None
 
 
 @dataclass(frozen=True)

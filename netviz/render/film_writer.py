@@ -28,6 +28,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from netviz.render.encoder import ChunkEncoder, FilmFormat, count_frames, decode_frames, join_chunks
 from netviz.render.pixels import Picture
 from netviz.render.rectangles import Rectangle
+from netviz.render.sound import cut
 
 CHUNK_SECONDS = 2
 
@@ -162,7 +163,7 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
                 output_file.parent.mkdir(parents=True, exist_ok=True)
                 comment = f"Rendered with Manim Community v{__version__}"
                 chunks = [Path(file) for file in input_files]
-                join_chunks(chunks, part, b"" if section else self._sound, comment=comment)
+                join_chunks(chunks, part, self._sound_of(input_files), comment=comment)
             drawn = sum(self._frames[file] for file in input_files)
             if not create_gif and (written := frames_of(part)) != drawn:
                 raise RuntimeError(
@@ -173,11 +174,21 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc, unused-ignore]
         finally:
             part.unlink(missing_ok=True)
 
+    def _sound_of(self, files: Sequence[str]) -> bytes:
+        """The sound of consecutive chunks, as long as they are."""
+        if not self._sound or self._format is None:
+            return b""
+        before = list(self._frames)[: list(self._frames).index(files[0])]
+        first, frames = (sum(self._frames[file] for file in some) for some in (before, files))
+        rate = Fraction(self._format.frame_rate)
+        return cut(self._sound, first / rate, frames / rate)
+
     def print_file_ready_message(self, file_path: Any) -> None:
         """Say that the film is ready; subtitles of the one before go."""
         super().print_file_ready_message(file_path)
         if any(self.partial_movie_files):
-            Path(file_path).with_suffix(".srt").unlink(missing_ok=True)
+            for suffix in (".srt", ".vtt"):
+                Path(file_path).with_suffix(suffix).unlink(missing_ok=True)
 
     def write_subcaption_file(self) -> None:
         """Write subtitles as Manim does, if there is a film for them to lie beside."""

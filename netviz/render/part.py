@@ -28,6 +28,7 @@ from netviz.render.renderer import Renderer
 from netviz.render.sources import Reading
 from netviz.scene_files import SceneFileError, UserMistake, scene_in, scenes_in
 from netviz.timeline import PhasedScene, find_phase, phase_frames
+from netviz.words.on_screen import WordsOnScreen
 
 REPORT_EVERY = 0.2
 """Seconds."""
@@ -72,6 +73,8 @@ def look(film: Film, names: tuple[str, ...], every: bool, report: Report) -> lis
             classes = [scene_in(file)]
         if not classes:
             raise SceneFileError(f"scene file {film.file} has no scene in it")
+        for scene_class in classes:
+            _set_words(scene_class, film)
         settings = _settings_after(film)
         return [_facts(scene_class, film, settings) for scene_class in classes]
 
@@ -89,6 +92,7 @@ def film_part(span: Span, report: Report) -> Part:
         config.update(_isolated(folder))
         _PartWriter.report = _at_times(lambda frames: report((span.number, frames)))
         _PartWriter.listens = span.closing
+        _set_words(scene_class, span.film)
         scene = _scene(scene_class)
         if isinstance(scene, PhasedScene):
             scene.only_phase = span.film.phase
@@ -152,6 +156,23 @@ def _facts(scene_class: type[Scene], film: Film, settings: Any) -> Facts:
     return Facts(name, settings, sum(frames[:index]), sum(frames[: index + 1]))
 
 
+def _set_words(scene_class: type[Scene], film: Film) -> None:
+    """Let a scene that says sentences say them as the film's request wants it."""
+    if not issubclass(scene_class, WordsOnScreen):
+        if film.voice is not None or film.captions is not None:
+            raise ValueError(
+                f"{scene_class.__name__} must be a PhasedScene or Spoken for --voice and --captions"
+            )
+        return
+    scene_class.voice_folder = Path(film.settings.media_dir).absolute() / "voices"
+    if film.voice is not None:
+        scene_class.voice = film.voice
+    if film.captions is not None:
+        scene_class.captions = None if film.captions == "off" else film.captions
+    if film.default_voice and scene_class.voice == "auto":
+        scene_class.voice = "hibari"  # where it is missing, that is said
+
+
 def _scene(scene_class: type[Scene]) -> Any:
     if issubclass(scene_class, PhasedScene):
         PhasedScene.file_writer_class = _PartWriter
@@ -176,6 +197,7 @@ def _closing(scene: Any) -> Closing:
         tuple(writer.subcaptions),
         picture.getvalue(),
         writer.sound,
+        getattr(scene, "captions", None),
     )
 
 

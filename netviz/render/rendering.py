@@ -18,6 +18,7 @@ from netviz.render.part import film_part, look
 from netviz.render.plan import divide
 from netviz.render.progress import RenderProgress
 from netviz.render.sources import Sources
+from netviz.words.voice import hibari_is_there
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Request:
     every: bool
     settings: ManimConfig
     phase: str | None
+    voice: str | None = None
+    captions: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,14 @@ def _films(requests: Sequence[Request], local: Workers) -> list[tuple[Film, Fact
     looked = []
     for request in requests:
         film = Film(
-            str(request.file.absolute()), "", request.settings, request.phase, secrets.randbits(32)
+            str(request.file.absolute()),
+            "",
+            request.settings,
+            request.phase,
+            request.voice,
+            hibari_is_there(),
+            request.captions,
+            secrets.randbits(32),
         )
         looked.append((film, local.submit(look, film, request.names, request.every)))
     return [
@@ -112,7 +122,12 @@ def _with_sources(film: Film, assembly: Assembly, workers: Workers) -> Film:
         return film
     file = Path(film.file)
     media = Path(assembly.facts.settings["media_dir"]).absolute()
-    return replace(film, file=file.name, sources=Sources.of(file, media))
+    voice = film.voice
+    if voice is not None and Path(voice).is_dir():
+        if file.parent not in Path(voice).parents:
+            raise ValueError(f"--voice must be a folder beside the scene for a farm, got {voice}")
+        voice = Path(voice).relative_to(file.parent).as_posix()
+    return replace(film, file=file.name, voice=voice, sources=Sources.of(file, media))
 
 
 def _as_completed(futures: dict[Future[Any], Span]) -> Any:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from manim import Animation, Mobject, Scene
+from manim import Animation, Mobject, Scene, config
+from pydub import AudioSegment
 
 from netviz.words.band import Band, Words
+from netviz.words.lengths import Lengths
+from netviz.words.sentence import Sentence, as_sentence
+from netviz.words.speech import RATE, seconds_of, speech_of
+from netviz.words.subtitles import Said, check_captions, write_by_option
+from netviz.words.voice import Speech, Voice, as_voice
 
 
 class WordsOnScreen(Scene):  # type: ignore[misc, unused-ignore]
@@ -18,12 +28,61 @@ class WordsOnScreen(Scene):  # type: ignore[misc, unused-ignore]
     them away before their time.
     """
 
+    voice: Voice | Callable[[str], Speech] | str | None = "auto"
+    """Who speaks: see `netviz.Voice`; "auto" is hibari where it is installed, None nobody."""
+    captions: str | None = None
+    """Subtitle files beside the film: "srt", "vtt", "both", or None for none."""
+    voice_folder: Path | None = None
+    """Where speech is kept; None: in `voices` in Manim's media folder."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        check_captions(self.captions)
+        self.sentences: list[Sentence] = []
+        """All that the scene wanted to say so far, with the shorter sentences it had to offer."""
         self._band = Band()
         self._words: list[Words] = []
         self._words_time: float | None = None
         self._only_words = False
         super().__init__(*args, **kwargs)
+        write_by_option(self.renderer.file_writer, self.captions)
+
+    @cached_property
+    def _lengths(self) -> Lengths:
+        return Lengths.of_scene(type(self))
+
+    @cached_property
+    def _speaker(self) -> Voice | None:
+        """Who speaks, if anybody hears it."""
+        heard = getattr(self.renderer.file_writer, "listens", True)
+        if config.dry_run or config.save_last_frame or not heard:
+            return None
+        # A function in the class is no method.
+        return as_voice(vars(self).get("voice", type(self).voice))
+
+    def _offered(self, text: object, shorter: Sequence[object]) -> list[Sentence]:
+        sentences = [as_sentence(text, "text")]
+        sentences += [as_sentence(each, f"shorter[{i}]") for i, each in enumerate(shorter)]
+        self.sentences += sentences
+        return sentences
+
+    def _speak(self, sentence: Sentence, time: float) -> Fraction:
+        """Let a sentence be heard from a time of the film; answers with its seconds, 0 unheard."""
+        if self._speaker is None:
+            return Fraction(0)
+        folder = self.voice_folder or Path(config.media_dir, "voices").absolute()
+        speech = speech_of(self._speaker, sentence.spoken, folder)
+        segment = AudioSegment(
+            (speech * 32767).round().astype("<i2").tobytes(),
+            sample_width=2, frame_rate=RATE, channels=1,
+        )  # fmt: skip
+        self.renderer.file_writer.add_audio_segment(segment, time)
+        return Fraction(seconds_of(speech)).limit_denominator(1000)
+
+    def _list_said(self, text: str, start: float, end: float) -> None:
+        """List a sentence as a subtitle; seconds of the scene's time."""
+        subtitles = self.renderer.file_writer.subcaptions
+        first, last = timedelta(seconds=start), timedelta(seconds=end)
+        subtitles.append(Said(len(subtitles), first, last, text))
 
     @contextmanager
     def _with_words(self, start: float, end: float, frozen: bool = False) -> Iterator[None]:

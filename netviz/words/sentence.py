@@ -1,25 +1,24 @@
-"""A sentence of a film: what is written and, where that differs, what is spoken."""
+"""A sentence of a film: what is written, how it is spoken, and how long that takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from netviz.checks import as_text
-
-CHARACTERS_PER_SECOND = 13
-"""Of speech, where nobody has measured a sentence."""
+from netviz.words.pronunciation import in_words, numbers_said, spoken_form
 
 
 @dataclass(frozen=True)
 class Sentence:
     """A sentence as it is written and, with `spoken`, how it is said where that differs.
 
-    Raises TypeError or ValueError when one of them is no string or shows nothing.
+    Numbers and the field's symbols are put into words, in `spoken` as in `text` (`spoken_form`).
+    Raises TypeError or ValueError when one of them is no string or shows nothing, when a character
+    cannot be said, and when the numbers that are said are not those that are written.
 
     Example:
-        >>> Sentence("∂L/∂w says how much.", spoken="The gradient says how much.").spoken
-        'The gradient says how much.'
+        >>> Sentence("∂L/∂w is 0.076.", spoken="The gradient is 0.076.").spoken
+        'The gradient is zero point zero seven six.'
         >>> Sentence("Multiply, then add.").spoken
         'Multiply, then add.'
     """
@@ -29,16 +28,21 @@ class Sentence:
 
     def __post_init__(self) -> None:
         as_text(self.text, "Sentence.text")
-        if self.spoken == "":
-            object.__setattr__(self, "spoken", self.text)
-        object.__setattr__(
-            self, "spoken", " ".join(as_text(self.spoken, "Sentence.spoken").split())
-        )
+        written = self.text if self.spoken == "" else as_text(self.spoken, "Sentence.spoken")
+        said = spoken_form(written, "Sentence.spoken" if self.spoken else "Sentence.text")
+        object.__setattr__(self, "spoken", said)
+        if written is self.text:
+            return
+        numbers = numbers_said(in_words(self.text))
+        if numbers_said(said) != numbers:
+            raise ValueError(
+                f"Sentence.spoken must say the numbers of {self.text!r}: {_listed(numbers)}, "
+                f"got {written!r}: {_listed(numbers_said(said))}"
+            )
 
-    @property
-    def seconds(self) -> Fraction:
-        """How long it takes to say, at 13 characters a second."""
-        return Fraction(len(self.spoken), CHARACTERS_PER_SECOND)
+
+def _listed(numbers: list[str]) -> str:
+    return ", ".join(numbers) or "none"
 
 
 def as_sentence(value: object, name: str) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from manim import Animation, Wait, config
@@ -9,7 +10,7 @@ from manim import Animation, Wait, config
 from netviz.captions import MIN_SECONDS, PAUSE, wrap
 from netviz.words.band import Words
 from netviz.words.on_screen import WordsOnScreen
-from netviz.words.sentence import Sentence, as_sentence
+from netviz.words.sentence import Sentence
 
 
 class Spoken(WordsOnScreen):
@@ -39,15 +40,20 @@ class Spoken(WordsOnScreen):
         `text` is said; `shorter` ones are for scenes whose seconds are fixed.
         Raises TypeError or ValueError for what is no sentence or does not fit two lines.
         """
-        sentences = [as_sentence(text, "text")]
-        sentences += [as_sentence(each, f"shorter[{i}]") for i, each in enumerate(shorter)]
-        sentence = sentences[0]
+        sentence = self._offered(text, shorter)[0]
         wrapped = wrap(sentence.text)
         self.wait_for_words(pause=float(PAUSE))
         self._end_subtitle()
         start = float(self.time)
         self._band.begin(Words(sentence.text), start)
-        self._said_at = start + float(max(sentence.seconds, MIN_SECONDS))
+        planned = max(self._lengths.of(sentence), MIN_SECONDS)
+        spoken = Fraction(0) if self.renderer.skip_animations else self._speak(sentence, start)
+        if spoken > planned + PAUSE:
+            raise ValueError(
+                f"sentence must fit its beat: {sentence.text!r} takes {float(spoken):.2f} s to say "
+                f"and has {float(planned + PAUSE):.2f} s; netviz words measures how long they take"
+            )
+        self._said_at = start + float(planned)
         self._subtitle = wrapped, start
 
     def wait_for_words(self, pause: float = 0.0) -> None:
@@ -94,8 +100,7 @@ class Spoken(WordsOnScreen):
     def _end_subtitle(self) -> None:
         if self._subtitle is not None:
             words, start = self._subtitle
-            now = float(self.time)
-            self.add_subcaption(words, duration=now - start, offset=start - now)
+            self._list_said(words, start, float(self.time))
             self._subtitle = None
 
     def _still_runs(
