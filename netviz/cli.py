@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "netviz.audit.command",
     "render": "netviz.render.command",
     "storyboard": "netviz.storyboard.command",
+    "words": "netviz.measure",
 }
 """Subcommand -> the module that has it, as `command`."""
 

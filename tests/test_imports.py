@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "words": "checks theme stacking typeset captions words",
     "timeline": "drawing theme captions words camera render",
     "observer": "timeline",
+    "measure": "observer scene_files words",
     "model": "checks model",
     "audit": (
         "checks theme scales layout typeset mobjects model camera words timeline observer"
