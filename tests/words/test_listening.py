@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pyloudnorm
 import pytest
 import srt
 
@@ -109,6 +110,16 @@ def test_sound_is_as_long_as_the_film(film):
     pictures, sound = lengths(film)
     assert pictures == pytest.approx(18.2, abs=0.01)
     assert sound == pytest.approx(pictures, abs=0.002)
+
+
+def test_sentences_are_as_loud_as_each_other(film):
+    with av.open(str(film)) as container:
+        (stream,) = container.streams.audio
+        samples = np.concatenate([f.to_ndarray() for f in container.decode(stream)], axis=1).T
+        meter = pyloudnorm.Meter(stream.rate)
+        pieces = np.split(samples, [int(start * stream.rate) for start in STARTS[1:]])
+    assert meter.integrated_loudness(samples) == pytest.approx(-16, abs=1)
+    assert [meter.integrated_loudness(piece) for piece in pieces] == pytest.approx([-16] * 5, abs=1)
 
 
 def test_sections_carry_their_sound(film):

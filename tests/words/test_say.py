@@ -7,6 +7,8 @@ from netviz.audit.runner import audit_scene
 from netviz.storyboard.drawn import DrawnFilm
 from netviz.timeline import Phase, PhasedScene
 from netviz.words.band import Words
+from netviz.words.lengths import Lengths
+from tests.words.voices import tone
 
 RATES = (15, 24, 60)
 
@@ -202,3 +204,54 @@ def test_caption_is_said_to_be_old():
 def test_check_leaves_the_band_to_the_words():
     found = {finding.rule for finding in audit_scene(Talk).findings}
     assert "caption-band" not in found
+
+
+def spoken(draw, seconds, voice, lengths=()):
+    """What is put into the sound of a scene of one phase: (time, seconds) of each sentence."""
+    heard = []
+    ran = scene(seconds, draw, voice=voice)
+    with tempconfig({"pixel_width": 64, "pixel_height": 36, "frame_rate": 30, "verbosity": "ERROR",
+                     "progress_bar": "none"}):  # fmt: skip
+        one = ran()
+        one.__dict__["_lengths"] = Lengths("x", dict(lengths))
+        writer = one.renderer.file_writer
+        writer.add_audio_segment = lambda segment, time: heard.append(
+            (time, segment.duration_seconds)
+        )
+        one.render()
+    return heard
+
+
+def test_a_sentence_is_heard_from_its_first_frame(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def draw(self):
+        self.say("Sixteen letters.")
+        self.wait(1.71)
+        self.say("Sixteen letters.", at=1.93)
+
+    heard = spoken(draw, 4, lambda text: tone(text))
+    assert [time for time, _ in heard] == pytest.approx([0, 58 / 30])
+    assert [seconds for _, seconds in heard] == pytest.approx([1.07, 1.07], abs=0.02)
+
+
+def test_a_slow_voice_must_fit(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def draw(self):
+        self.say("Sixteen letters.", "So.")
+
+    lengths = {"Sixteen letters.": 1.5, "So.": 0.3}
+    with pytest.raises(ValueError, match=r"takes 2\.5\d s to say and 0\.3 s of pause"):
+        spoken(draw, 2, lambda text: tone(text, 2.5), lengths)
+    assert len(spoken(draw, 2, lambda text: tone(text, 1.6), lengths)) == 1
+
+
+def test_measured_lengths_choose_what_is_said():
+    def draw(self):
+        self.say("Sixteen letters.", "So.")
+
+    slow = scene(2, draw, _lengths=Lengths("x", {"Sixteen letters.": 1.71}))
+    assert words_on(run(slow)) == ["So."]
+    quick = scene(2, draw, _lengths=Lengths("x", {"Sixteen letters.": 1.7}))
+    assert words_on(run(quick)) == ["Sixteen letters."]
