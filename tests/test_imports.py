@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "mobjects": "checks drawing theme scales layout stacking typeset formulas mobjects",
     "animations": "checks theme scales layout stacking typeset formulas mobjects camera animations",
     "explainer": "checks theme scales layout stacking mobjects animations model timeline",
-    "words": "checks theme stacking typeset captions words",
+    "words": "checks drawing theme stacking typeset captions words",
     "timeline": "drawing theme captions words camera render",
     "observer": "timeline",
     "measure": "observer scene_files words",

@@ -160,7 +160,7 @@ def _set_words(scene_class: type[Scene], film: Film) -> None:
     """Let a scene that says sentences say them as the film's request wants it."""
     if not issubclass(scene_class, WordsOnScreen):
         if film.voice is not None or film.captions is not None:
-            raise ValueError(
+            raise UserMistake(
                 f"{scene_class.__name__} must be a PhasedScene or Spoken for --voice and --captions"
             )
         return

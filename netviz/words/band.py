@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from manim import VGroup, smooth
+from manim import smooth
 
+from netviz.drawing import Drawing
 from netviz.stacking import WORDS
 from netviz.theme import PIXELS_PER_UNIT, current_theme
 from netviz.typeset import Typeset, text
@@ -23,7 +24,7 @@ _BASELINE = (540 - 1009) / PIXELS_PER_UNIT
 _BASELINES = ((540 - 983) / PIXELS_PER_UNIT, (540 - 1037) / PIXELS_PER_UNIT)
 
 
-class Words(VGroup):  # type: ignore[misc, unused-ignore]
+class Words(Drawing):
     """A sentence as it is drawn in the words' band: one line, or two when it is long.
 
     Raises ValueError when two lines do not hold it or the font lacks a character.
@@ -39,6 +40,9 @@ class Words(VGroup):  # type: ignore[misc, unused-ignore]
         """Opacity, 0 to 1."""
         super().__init__(*_lines(self.sentence))
         self.set_z_index(WORDS)
+
+    def _told(self) -> str:
+        return repr(self.sentence)
 
     def show(self, opacity: float) -> None:
         """Draw it this opaque."""

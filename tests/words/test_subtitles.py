@@ -65,5 +65,5 @@ def test_files_of_an_earlier_film_go(tmp_path):
 
 
 def test_other_kinds_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="captions must be None, .srt"):
+    with pytest.raises(ValueError, match=r"captions must be None, .srt"):
         files(Said, tmp_path, captions="txt")
