@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 MAX_LINES = 2
 MAX_COLUMNS = 42
@@ -107,7 +108,7 @@ class Captions:
             raise ValueError(
                 f"caption must have at most {MAX_CHARACTERS_PER_SECOND} characters a second: "
                 f"{name} in {self._phase!r} has {count} in {float(seconds):.3g} s, "
-                f"that is {float(count / seconds):.3g}"
+                f"that is {float(count / seconds):.3g}: it needs {_needed(count)} s"
             )
         if caption.spoken and caption.spoken + PAUSE > seconds:
             raise ValueError(
@@ -125,6 +126,12 @@ class Captions:
     @staticmethod
     def _name(text: str) -> str:
         return repr(text.replace("\n", " "))
+
+
+def _needed(characters: int) -> str:
+    """Seconds that it takes to read as many characters, to a tenth upwards."""
+    tenths = ceil(max(Fraction(characters, MAX_CHARACTERS_PER_SECOND), MIN_SECONDS) * 10)
+    return f"{tenths / 10:g}"
 
 
 def wrap(text: str) -> str:

@@ -413,6 +413,7 @@ def _compile(body: str, source: _Source) -> tuple[_Placed, ...]:
     except typst.TypstError as error:
         raise ValueError(
             f"{source.argument} must be readable by Typst, got {source.written!r}: {error}"
+            f"{_instead_of(str(error), source.written)}"
         ) from error
     outlines = _outlines(svg)
     _refuse_missing(outlines.values(), source)
@@ -434,6 +435,17 @@ def _compile(body: str, source: _Source) -> tuple[_Placed, ...]:
     return tuple(
         _Placed((p.outline - corner) * flip, p.part) for p in placed if p.part != _ORIGIN_PART
     )
+
+
+def _instead_of(error: str, written: str) -> str:
+    """What to write for a word that is none of Typst's: `softmax(z)` calls an unknown function."""
+    found = re.search(r"unknown variable: ([^\s,]+)", error)
+    if not found:
+        return ""
+    word = found[1]
+    called = re.search(rf"\b{re.escape(word)}\s*\(", written)
+    upright = f'op("{word}")(…)' if called else f'"{word}"'
+    return f": write {upright} for an upright word, or {' '.join(word)} for a product of letters"
 
 
 def _walk(

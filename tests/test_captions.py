@@ -1,3 +1,4 @@
+import re
 from fractions import Fraction
 
 import pytest
@@ -63,7 +64,12 @@ def test_open_captions_end_with_the_next_and_with_the_phase():
     ("text", "start", "seconds", "message"),
     [
         ("Too short.", 0, "1.1", r"at least 1.2 s: 'Too short.' in 'Intro' lasts 1.1 s"),
-        ("x" * 35, 0, 2, r"at most 17 characters a second: .* has 35 in 2 s, that is 17.5"),
+        (
+            "x" * 35,
+            0,
+            2,
+            r"at most 17 characters a second: .* that is 17.5: it needs 2.1 s$",
+        ),
         ("Too far.", 9, 2, r"not cross the end of its phase: .* 11 s of the 10 s of 'Intro'"),
         ("Too late.", 10, 2, r"start within its phase: 'Too late.' starts at 10 s"),
         ("Too early.", -1, 2, r"start within its phase"),
@@ -105,3 +111,15 @@ def test_an_open_caption_is_measured_when_its_end_is_known():
     add(track, "Short.", 0)
     with pytest.raises(ValueError, match=r"at least 1.2 s"):
         track.finish()
+
+
+@pytest.mark.parametrize("count", [34, 35, 60, 83])
+def test_the_seconds_that_a_caption_needs_are_enough_and_hardly_more(count):
+    text = ("x" * 41 + " ") * 2
+    text = text[:count].strip()
+    captions = Captions("Intro", Fraction(60))
+    with pytest.raises(ValueError, match="it needs") as refused:
+        captions.add(text, Fraction(0), Fraction(len(text), 18) + Fraction(1, 1000))
+    needed = Fraction(re.search(r"it needs ([\d.]+) s", str(refused.value))[1])
+    Captions("Intro", Fraction(60)).add(text, Fraction(0), needed)
+    assert needed - Fraction(len(text), 17) < Fraction(1, 10)

@@ -10,9 +10,13 @@ import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
+from manim import ImageMobject, Scene, tempconfig
 
 import netviz
+from netviz import Phase, PhasedScene
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -131,3 +135,43 @@ def test_make_says_what_is_wrong(arguments, said):
     asked = make("--dry-run", *arguments)
     assert asked.returncode != 0
     assert said in asked.stderr
+
+
+def test_there_is_a_version():
+    assert netviz.__version__ == PROJECT["version"]
+    assert "__version__" in dir(netviz)
+
+
+@pytest.mark.parametrize("scene_class", [Scene, PhasedScene])
+def test_the_locked_pillow_draws_images(tmp_path, scene_class):
+    """Pillow 13 takes no mode where Manim gives one."""
+    size = {"pixel_width": 64, "pixel_height": 36, "frame_rate": 5, "media_dir": str(tmp_path)}
+
+    class Picture(scene_class):
+        phases = (Phase("Show", 0.4, "show"),)
+
+        def construct(self):
+            return super().construct() if scene_class is PhasedScene else self.show()
+
+        def show(self):
+            pixels = np.zeros((4, 4, 3), dtype=np.uint8)
+            pixels[:, :] = (200, 40, 90)
+            self.add(ImageMobject(pixels).scale_to_fit_height(8))
+            self.wait(0.4)
+
+    with tempconfig({**size, "progress_bar": "none", "verbosity": "ERROR"}):
+        scene = Picture()
+        scene.render()
+        with av.open(str(scene.renderer.file_writer.movie_file_path)) as film:
+            pictures = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert np.allclose(picture[18, 32].astype(int), (200, 40, 90), atol=12)
+
+
+def test_the_environment_has_pip():
+    made = Path(sys.prefix) / ".ready"
+    if not made.is_file() or made.stat().st_mtime < (ROOT / ".ci/setup").stat().st_mtime:
+        pytest.skip("this environment was not made by today's .ci/setup")
+    pip = [sys.executable, "-m", "pip", "--version"]
+    assert "pip" in subprocess.run(pip, capture_output=True, text=True, check=True).stdout

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from manim import VGroup, VMobject
@@ -335,3 +337,20 @@ def test_lines_are_drawn_where_they_say(line, draw):
     assert columns.max() == pytest.approx(426.5 + 60 * line.get_right()[0], abs=1.5)
     assert rows.min() == pytest.approx(240 - 60 * line.get_top()[1], abs=1.5)
     assert rows.max() == pytest.approx(240 - 60 * line.get_bottom()[1], abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "instead"),
+    [
+        ("softmax(z)", 'write op("softmax")(…) for an upright word', 'op("softmax")(z)'),
+        ("a = softmax (z)", 'write op("softmax")(…)', 'a = op("softmax")(z)'),
+        ("loss = 3", 'write "loss" for an upright word, or l o s s for a product', '"loss" = 3'),
+        ("loss = 3", 'write "loss" for an upright word, or l o s s for a product', "l o s s = 3"),
+    ],
+)
+def test_words_that_typst_does_not_know_are_told_how_to_be_written(source, said, instead):
+    with pytest.raises(ValueError, match="unknown variable") as refused:
+        formula(source)
+    assert said in str(refused.value)
+    drawn = re.sub(r'op\("(\w+)"\)|["\s]', r"\1", instead)
+    assert len(formula(instead)) == len(drawn)
