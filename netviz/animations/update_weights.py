@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ class UpdateWeights(Animation):  # type: ignore[misc, unused-ignore]
     `weights` has the shape (n_out, n_in) of the edges' weights. `labels`, made by the edges'
     `weight_labels`, count along, but not beyond; each takes the hue of its sign.
     Raises TypeError or ValueError for anything but WeightedEdges, for another shape, NaN and
-    infinities, and for labels that are not of these edges.
+    infinities, and for labels that are not of these edges. Warns when a new weight is beyond
+    `edges.full`: it would be drawn no thicker than that.
 
     Example:
         >>> from netviz import NeuronLayer, UpdateWeights, WeightedEdges
@@ -42,6 +44,13 @@ class UpdateWeights(Animation):  # type: ignore[misc, unused-ignore]
             raise TypeError(f"edges must be WeightedEdges, got {describe(edges)}")
         self._edges = edges
         self._end = as_matrix(weights, "weights", shape=edges.weights.shape)
+        largest = float(np.abs(self._end).max())
+        if largest > edges.full * (1 + 1e-9):
+            warnings.warn(
+                f"weights up to {largest:.3g} are drawn as thick as {edges.full:.3g}, where the "
+                f"scale of {edges!r} ends: make it with full={largest:.3g}",
+                stacklevel=2,
+            )
         self._labels: list[EdgeLabel] = list(as_items(labels, "labels"))
         for index, label in enumerate(self._labels):
             if not isinstance(label, EdgeLabel):

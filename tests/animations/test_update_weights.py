@@ -1,8 +1,10 @@
+import warnings
+
 import numpy as np
 import pytest
 from manim import linear, there_and_back
 
-from netviz import NeuronLayer, Number, Theme, UpdateWeights, WeightedEdges
+from netviz import NetworkDiagram, NeuronLayer, Number, Theme, UpdateWeights, WeightedEdges
 
 OLD, NEW = np.array([[0.5, -0.9], [0.1, 0.3]]), np.array([[0.1, -0.2], [-0.4, 0.3]])
 
@@ -120,3 +122,17 @@ def test_labels_of_other_edges(edges):
     other = WeightedEdges([[0.1, 0.2, 0.3]], *layers).weight_labels([(0, 2)])
     with pytest.raises(ValueError, match=r"^\(j, k\) must be an edge drawn"):
         UpdateWeights(edges, NEW, other)
+
+
+@pytest.mark.parametrize(("factor", "warned"), [(0.5, 0), (1.0, 0), (1.5, 1)])
+def test_weights_beyond_the_scale_are_told(factor, warned):
+    diagram = NetworkDiagram([[[1.0, -2.0]]])
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        UpdateWeights(diagram.edges_into(1), [[1.0, -2.0 * factor]])
+        UpdateWeights(NetworkDiagram([[[1.0, -2.0]]], full=3).edges_into(1), [[1.0, -3.0]])
+    assert len(caught) == warned
+    for warning in caught:
+        assert warning.filename == __file__
+        assert "weights up to 3 are drawn as thick as 2, " in str(warning.message)
+        assert str(warning.message).endswith("make it with full=3")
