@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import numpy as np
 from manim import smooth
 
 from netviz.drawing import Drawing
@@ -39,10 +40,20 @@ class Words(Drawing):
         self.shown = 1.0
         """Opacity, 0 to 1."""
         super().__init__(*_lines(self.sentence))
+        self._outlines = [glyph.points.copy() for line in self for glyph in line]
+        self._place = (0.0, 0.0, 1.0)
         self.set_z_index(WORDS)
 
     def _told(self) -> str:
         return repr(self.sentence)
+
+    def stand_in(self, x: float, y: float, scale: float) -> None:
+        """Stand in a camera's frame around (x, y), `scale` times as large as Manim's first one."""
+        if (x, y, scale) != self._place:
+            self._place = (x, y, scale)
+            glyphs = (glyph for line in self for glyph in line)
+            for glyph, outline in zip(glyphs, self._outlines, strict=True):
+                glyph.points = outline * scale + np.array([x, y, 0.0])
 
     def show(self, opacity: float) -> None:
         """Draw it this opaque."""

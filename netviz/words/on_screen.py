@@ -103,10 +103,23 @@ class WordsOnScreen(Scene):  # type: ignore[misc, unused-ignore]
         self._words = there
         if gone:
             self.remove(*gone)
+            if fixes := getattr(self.camera, "remove_fixed_in_frame_mobjects", None):
+                fixes(*gone)
         for words in there:
             words.show(seen.get(words, 0.0))
             if words not in self.mobjects:
                 self.add(words)
+                if fixes := getattr(self.camera, "add_fixed_in_frame_mobjects", None):
+                    fixes(words)
+        self._follow_camera()
+
+    def _follow_camera(self) -> None:
+        """Keep the words where they are in the picture while a moving camera's frame moves."""
+        frame = getattr(self.camera, "frame", None)
+        if isinstance(frame, Mobject) and self._words:
+            x, y, _ = frame.get_center()
+            for words in self._words:
+                words.stand_in(float(x), float(y), float(frame.height) / config.frame_height)
 
     def update_mobjects(self, dt: float) -> None:
         """Update mobjects as Manim does, and the words."""
@@ -117,6 +130,7 @@ class WordsOnScreen(Scene):  # type: ignore[misc, unused-ignore]
             seen = dict(self._band.state(self._words_time))
             for words in self._words:
                 words.show(seen.get(words, 0.0))
+        self._follow_camera()
 
     def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
         """What is drawn in each frame of a play: what moves, and words that come or go."""

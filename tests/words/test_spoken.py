@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from manim import Circle, Create, MovingCameraScene, Scene, Square, tempconfig
+from manim import Circle, Create, MovingCameraScene, Scene, Square, ThreeDScene, tempconfig
 
 from netviz import Spoken
+from netviz.storyboard.drawn import DrawnFilm
 from tests.words.test_say import Band, run, words_on
 
 
@@ -65,6 +66,36 @@ def test_words_can_be_waited_for():
             assert self.time == pytest.approx(2, abs=0.05)
 
     run(Waiting)
+
+
+def band_of(scene_class):
+    """The lowest sixth of the last frame."""
+    film = DrawnFilm(scene_class, size=(320, 180), rate=10)
+    seen = []
+    film.look_at([film.frames - 1], lambda _, picture: seen.append(np.asarray(picture)[153:]))
+    return seen[0].astype(int)
+
+
+def test_words_stay_where_they_are_when_a_camera_moves():
+    class Still(Spoken, Scene):
+        def construct(self):
+            self.say("A camera moves.")
+            self.wait(2)
+
+    class Moving(Spoken, MovingCameraScene):
+        def construct(self):
+            self.say("A camera moves.")
+            self.play(self.camera.frame.animate.scale(0.4).shift([2, 1, 0]), run_time=2)
+
+    class InSpace(Spoken, ThreeDScene):
+        def construct(self):
+            self.say("A camera moves.")
+            self.move_camera(phi=1, theta=0.5, run_time=2)
+
+    still = band_of(Still)
+    assert still.max() > 150
+    assert np.abs(band_of(Moving) - still).max() < 60  # the same to a tenth of a pixel
+    assert np.abs(band_of(InSpace) - still).max() < 60
 
 
 def test_it_mixes_with_other_scenes():
