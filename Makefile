@@ -19,7 +19,7 @@ render = .venv/bin/netviz render -q$(QUALITY) --save_sections
 unexport NETVIZ_PHASE # only preview films a part
 
 .DEFAULT_GOAL := help
-.PHONY: help setup render-all preview test test-latest golden storyboards bench lint check lock clean $(films)
+.PHONY: help setup render-all preview test test-latest golden words storyboards bench lint check lock clean $(films)
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ test-latest: .venv-latest/.ready ## Run every test on the newest Manim, in .venv
 
 golden: .venv/.ready ## Keep the films' pictures as they are now, after a look at tests/golden/failed
 	$(python) -m tests.golden
+
+words: .venv/.ready ## Measure how long the films' sentences take to say, into scenes/*.words.json
+	$(foreach film,$(films),.venv/bin/netviz words $($(film)) $(film) &&) true
 
 storyboards: .venv/.ready ## Write the films' contact sheets, posters and previews into media/
 	.venv/bin/netviz storyboard $(ForwardPass) --poster media/forward_pass_poster.png --at 30.6 \

@@ -36,8 +36,10 @@ from netviz.observer import Observer, watch
 from netviz.theme import Theme, current_theme, use_theme
 from netviz.timeline import Phase, PhasedScene, PhaseOverrun
 from netviz.typeset import formula, text
+from netviz.words.recordings import Recordings
 from netviz.words.sentence import Sentence
 from netviz.words.spoken import Spoken
+from netviz.words.voice import Voice
 
 __all__ = [
     "Activate",
@@ -66,6 +68,7 @@ __all__ = [
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
+    "Recordings",
     "Rewrite",
     "Sentence",
     "SetBars",
@@ -78,6 +81,7 @@ __all__ = [
     "Travel",
     "UpdateWeights",
     "Veil",
+    "Voice",
     "WeightChanges",
     "WeightedEdges",
     "WorkedFormula",

@@ -18,7 +18,6 @@ from typing import Any
 from manim import Animation, ManimColor, Mobject, Wait, config
 from manim.scene.section import DefaultSectionType, Section
 
-from netviz.captions import PAUSE, Captions
 from netviz.drawing import refuse_opengl
 from netviz.render.anew import all_anew
 from netviz.render.film_writer import FilmWriter, discard_open_file
@@ -29,6 +28,7 @@ from netviz.render.preview import made_by, put_off
 from netviz.render.skipping import SkippingRenderer
 from netviz.theme import Theme, use_theme
 from netviz.words.band import Words
+from netviz.words.captions import PAUSE, Captions
 from netviz.words.on_screen import WordsOnScreen
 from netviz.words.sentence import Sentence
 

@@ -18,7 +18,6 @@ FILES = {
 
 MAY_IMPORT = {
     "checks": "",
-    "captions": "",
     "camera": "",
     "drawing": "",
     "theme": "checks",
@@ -30,8 +29,8 @@ MAY_IMPORT = {
     "mobjects": "checks drawing theme scales layout stacking typeset formulas mobjects",
     "animations": "checks theme scales layout stacking typeset formulas mobjects camera animations",
     "explainer": "checks theme scales layout stacking mobjects animations model timeline",
-    "words": "checks drawing theme stacking typeset captions words",
-    "timeline": "drawing theme captions words camera render",
+    "words": "checks drawing theme stacking typeset words",
+    "timeline": "drawing theme words camera render",
     "observer": "timeline",
     "measure": "observer scene_files words",
     "model": "checks model",

@@ -7,8 +7,8 @@ from typing import Any
 
 from manim import Animation, Wait, config
 
-from netviz.captions import MIN_SECONDS, PAUSE, wrap
 from netviz.words.band import Words
+from netviz.words.captions import MIN_SECONDS, PAUSE, wrap
 from netviz.words.on_screen import WordsOnScreen
 from netviz.words.sentence import Sentence
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from netviz.captions import Captions, wrap
+from netviz.words.captions import Captions, wrap
 
 
 def captions(seconds=10):
