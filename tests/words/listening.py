@@ -77,6 +77,8 @@ def _decoder(vocabulary: Sequence[str]) -> pocketsphinx.Decoder:
     for word in sorted(set(vocabulary)):
         if word in WORDS:
             decoder.add_word(word, WORDS[word], True)
+        elif word.endswith("'s") and decoder.lookup_word(word) is None:
+            decoder.add_word(word, f"{decoder.lookup_word(word[:-2])} Z", True)
         assert decoder.lookup_word(word), f"the recogniser does not know {word!r}"
     return decoder
 

@@ -10,10 +10,13 @@ import pyloudnorm
 import pytest
 import srt
 
-from netviz.words.sentence import Sentence
+from netviz.measure import sentences_of
+from netviz.scene_files import scene_in
+from netviz.words.lengths import Lengths
 from tests.words.listening import RATE, sound_of, starts, which
 
 FILMS = Path(__file__).parents[2] / "scenes"
+SPEAKING = sorted(p.stem for p in FILMS.glob("*.py") if "self.say(" in p.read_text("utf-8"))
 SOURCE = """
 from manim import RIGHT, Create, Square
 from netviz import Phase, PhasedScene, Sentence
@@ -210,11 +213,12 @@ class Talk(Spoken, Scene):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["forward_pass", "backprop"])
+@pytest.mark.parametrize("name", SPEAKING)
 def test_the_films_say_what_they_show(name, tmp_path):
+    file = FILMS / f"{name}.py"
     subprocess.run(
         [
-            sys.executable, "-W", "ignore", "-m", "netviz.cli", "render", str(FILMS / f"{name}.py"),
+            sys.executable, "-W", "ignore", "-m", "netviz.cli", "render", str(file),
             "-ql", "--captions", "srt", "--media_dir", str(tmp_path),
         ],
         check=True, capture_output=True, text=True,
@@ -223,9 +227,20 @@ def test_the_films_say_what_they_show(name, tmp_path):
     subtitles = list(srt.parse(film.with_suffix(".srt").read_text(encoding="utf-8")))
     texts = [" ".join(s.content.split()) for s in subtitles]
     times = [s.start.total_seconds() for s in subtitles]
-    spoken = [Sentence(text).spoken for text in texts]
+    said = {sentence.text: sentence.spoken for sentence in sentences_of(scene_in(file))}
+    spoken = [said[text] for text in texts]
     sound = sound_of(film)
     assert starts(sound, spoken) == pytest.approx(times, abs=0.15)
     assert [which(piece, spoken) for piece in pieces(sound, times)] == list(range(len(spoken)))
     pictures, heard = lengths(film)
     assert heard == pytest.approx(pictures, abs=0.002)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SPEAKING)
+def test_the_films_sentences_have_been_measured(name):
+    file = FILMS / f"{name}.py"
+    kept = file.with_suffix(".words.json")
+    if kept.is_file():
+        said = {sentence.spoken for sentence in sentences_of(scene_in(file))}
+        assert said == set(Lengths.read(kept).seconds), "run make words"
