@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,14 @@ BACKGROUND = "#0B0F14"
 PIXELS_PER_UNIT = 60
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_media(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Manim keeps drawn texts in files, which no two processes should write at once."""
-    config.media_dir = str(tmp_path_factory.mktemp("media"))
+# Manim keeps drawn texts in files, which no two processes may write at once; some tests have texts
+# when they are collected.
+MEDIA = tempfile.TemporaryDirectory(prefix="netviz-tests-")
+config.media_dir = MEDIA.name
+
+
+def pytest_unconfigure() -> None:
+    MEDIA.cleanup()
 
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
