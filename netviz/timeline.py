@@ -25,7 +25,7 @@ from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.preview import made_by, put_off
-from netviz.render.skipping import SkippingRenderer
+from netviz.render.skipping import SkippingRenderer, counts_each_frame
 from netviz.theme import Theme, use_theme
 from netviz.words.band import Words
 from netviz.words.captions import PAUSE, Captions
@@ -437,10 +437,8 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
         return run_time
 
     def _skips_ahead(self) -> bool:
-        """Whether the play is skipped in one step; an updater may need to see each frame."""
-        return bool(self.renderer.skip_animations) and not (
-            self.always_update_mobjects or self.updaters or any(map(_has_updaters, self.mobjects))
-        )
+        """Whether the play is skipped in one step."""
+        return bool(self.renderer.skip_animations) and not counts_each_frame(self)
 
     def _wanted_phase(self) -> str | None:
         wanted = self.only_phase or os.environ.get("NETVIZ_PHASE") or None
@@ -548,10 +546,6 @@ class _Condition:
         self.frames += 1
         self.met = bool(self.holds())
         return self.met
-
-
-def _has_updaters(mobject: Mobject) -> bool:
-    return bool(mobject.updaters) or any(map(_has_updaters, mobject.submobjects))
 
 
 def _check_table(cls: type[PhasedScene], phases: Any) -> None:

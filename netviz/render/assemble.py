@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import ExitStack, suppress
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +26,10 @@ LEAST_FREE = 2**20
 
 class FilesChanged(RuntimeError):  # noqa: N818
     """A film's parts were not made of the same files."""
+
+
+class SceneDiffers(RuntimeError):  # noqa: N818
+    """A shared scene was not the same for all who filmed it."""
 
 
 class _JoiningWriter(FilmWriter):
@@ -91,6 +97,7 @@ class Assembly:
         self._chunks: dict[int, list[tuple[Path, Chunk]]] = {}
         self._closing: Closing | None = None
         self._read: dict[str, str] = {}
+        self._states: dict[int, str] = {}
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
@@ -122,17 +129,32 @@ class Assembly:
         return sum(chunk.frames for chunks in self._chunks.values() for _, chunk in chunks)
 
     def take(self, part: Part) -> None:
-        """Keep a part. Raises FilesChanged when it was made of other files than those before."""
+        """Keep a part.
+
+        Raises FilesChanged when it was made of other files than those before, SceneDiffers when
+        its scene was another.
+        """
         for name, digest in part.read.items():
             if self._read.setdefault(name, digest) != digest:
                 raise FilesChanged(f"{name} was changed while the film was rendered: render again")
+        if part.states:
+            self._states = self._states or dict(part.states)
+            for before, now in zip_longest(self._states.items(), part.states.items()):
+                if before != now:
+                    frame = (before or now or (0,))[0]
+                    raise SceneDiffers(f"{self.facts.name} differs each time, from frame {frame}")
         kept = []
         for index, chunk in enumerate(part.chunks):
             path = self._aside / f"{part.number:05}-{index:05}{self.movie.suffix}"
             path.write_bytes(chunk.data)
-            kept.append((path, Chunk(chunk.section, chunk.frames, b"")))
+            kept.append((path, replace(chunk, data=b"")))
         self._chunks[part.number] = kept
         self._closing = part.closing or self._closing
+
+    def start_over(self, whole: Span) -> None:
+        """Forget all parts, and wait for one that is the whole film."""
+        self.spans = [whole]
+        self._chunks, self._states, self._closing = {}, {}, None
 
     def finish(self) -> None:
         """Join the parts; only a whole film takes the place of the one that is there.
@@ -142,10 +164,13 @@ class Assembly:
         assert self._closing is not None
         in_order = sorted(self.spans, key=lambda span: span.first)
         chunks = [kept for span in in_order for kept in self._chunks[span.number]]
-        if self.facts.end is not None and self.frames != self.facts.end - self.facts.first:
+        chunks.sort(key=lambda kept: kept[1].first)  # those of a shared film
+        frames = self._closing.frames
+        if self.facts.end is not None:
+            frames = self.facts.end - self.facts.first
+        if frames is not None and self.frames != frames:
             raise RuntimeError(
-                f"{self.movie.name} has {self.frames} of "
-                f"{self.facts.end - self.facts.first} frames; it was not replaced"
+                f"{self.movie.name} has {self.frames} of {frames} frames; it was not replaced"
             )
         with tempconfig(self.facts.settings):
             writer = _writer(self.facts.name)

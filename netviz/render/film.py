@@ -42,19 +42,23 @@ class Facts:
     first: int
     """The first frame to film, counted from the film's start; it has others when a phase is."""
     end: int | None
-    """One past the last frame; None for a scene without a table of phases, which nobody knows."""
+    """One past the last frame; None for a plain scene, whose length is known when it has run."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """The frames from `first` to before `end` of a film; `number` tells it from the others."""
+    """The frames from `first` to before `end` of a film; `number` tells it from the others.
+
+    Without `end` it is what other spans of the film leave, if `is_shared`, or else all of it.
+    """
 
     number: int
     film: Film
     first: int
     end: int | None
     closing: bool
-    """Whether it is the film's last, which says what the film is made of."""
+    """Whether it is the one that says what the film is made of."""
+    is_shared: bool = False
 
     @property
     def frames(self) -> int:
@@ -69,6 +73,8 @@ class Chunk:
     section: int
     frames: int
     data: bytes = field(repr=False)
+    first: int = 0
+    """Its first frame, in a film that is shared."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Closing:
     """What joins the chunks of a film: its sections, its subtitles (of `srt`), its last picture.
 
     `sound` is a WAV file, empty for a silent film; `captions` are the kinds of subtitle files.
+    `frames` are those of the film, where they were not known before.
     """
 
     sections: tuple[SectionFacts, ...]
@@ -93,13 +100,18 @@ class Closing:
     poster: bytes = field(repr=False)
     sound: bytes = field(repr=False)
     captions: str | None = None
+    frames: int | None = None
 
 
 @dataclass(frozen=True)
 class Part:
-    """A filmed span: its chunks in order, and the digest of each file that was read for it."""
+    """A filmed span: its chunks in order, and the digest of each file that was read for it.
+
+    `states` are digests of the scene at the first frame of each chunk of a film that is shared.
+    """
 
     number: int
     chunks: tuple[Chunk, ...]
     closing: Closing | None
     read: Mapping[str, str]
+    states: Mapping[int, str] = field(default_factory=dict)

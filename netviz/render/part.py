@@ -25,6 +25,7 @@ from netviz.render.garbage import rare_collections
 from netviz.render.lock import film_lock
 from netviz.render.portion import Portion
 from netviz.render.renderer import Renderer
+from netviz.render.sharing import Share, SharingRenderer, shared
 from netviz.render.sources import Reading
 from netviz.scene_files import SceneFileError, UserMistake, scene_in, scenes_in
 from netviz.timeline import PhasedScene, find_phase, phase_frames
@@ -86,6 +87,9 @@ def film_part(span: Span, report: Report) -> Part:
     with (number of the span, frames filmed so far). Raises what the scene raises.
     """
     reading = Reading()
+    share = _share(span) if span.is_shared else None
+    if share and not (share.is_needed or span.closing):
+        return Part(span.number, (), None, {})
     with _workshop(span.film) as file:
         folder = config["media_dir"]
         scene_class = scene_in(file, span.film.scene)
@@ -93,7 +97,7 @@ def film_part(span: Span, report: Report) -> Part:
         _PartWriter.report = _at_times(lambda frames: report((span.number, frames)))
         _PartWriter.listens = span.closing
         _set_words(scene_class, span.film)
-        scene = _scene(scene_class)
+        scene = _scene(scene_class, share)
         if isinstance(scene, PhasedScene):
             scene.only_phase = span.film.phase
             scene.portion = Portion(span.first, sys.maxsize if span.end is None else span.end)
@@ -106,14 +110,26 @@ def film_part(span: Span, report: Report) -> Part:
             discard_open_file(scene.renderer.file_writer)
             raise
         writer: _PartWriter = scene.renderer.file_writer
-        chunks = tuple(
-            Chunk(index, writer.chunks[Path(path)], Path(path).read_bytes())
+        files = [
+            (index, Path(path))
             for index, section in enumerate(writer.sections)
             for path in section.get_clean_partial_movie_files()
+        ]
+        firsts = share.firsts if share else [0] * len(files)
+        chunks = tuple(
+            Chunk(index, writer.chunks[path], path.read_bytes(), first)
+            for (index, path), first in zip(files, firsts, strict=True)
         )
-        closing = _closing(scene) if span.closing else None
+        closing = _closing(scene, share) if span.closing else None
+        if share:
+            share.end()
         read = {} if span.film.sources else reading.with_modules()
-        return Part(span.number, chunks, closing, read)
+        return Part(span.number, chunks, closing, read, share.states if share else {})
+
+
+def _share(span: Span) -> Share:
+    folder = Path(tempfile.gettempdir(), f"{span.film.scene}-{span.film.seed}")
+    return Share(folder, span.number)
 
 
 def _at_times(report: Callable[[int], None]) -> Any:
@@ -173,19 +189,23 @@ def _set_words(scene_class: type[Scene], film: Film) -> None:
         scene_class.voice = "hibari"  # where it is missing, that is said
 
 
-def _scene(scene_class: type[Scene]) -> Any:
+def _scene(scene_class: type[Scene], share: Share | None = None) -> Any:
     if issubclass(scene_class, PhasedScene):
         PhasedScene.file_writer_class = _PartWriter
         return scene_class()
+    renderer = Renderer(file_writer_class=_PartWriter)
+    if share:
+        renderer = SharingRenderer(file_writer_class=_PartWriter)
+        renderer.share, scene_class = share, shared(scene_class)
     try:
-        return scene_class(renderer=Renderer(file_writer_class=_PartWriter))
+        return scene_class(renderer=renderer)
     except TypeError as error:
         raise UserMistake(
             f"{scene_class.__name__} must hand Manim's arguments on to Scene.__init__: {error}"
         ) from error
 
 
-def _closing(scene: Any) -> Closing:
+def _closing(scene: Any, share: Share | None) -> Closing:
     writer = scene.renderer.file_writer
     writer.finish_last_section()
     scene.renderer.static_image = None
@@ -198,6 +218,7 @@ def _closing(scene: Any) -> Closing:
         picture.getvalue(),
         writer.sound,
         getattr(scene, "captions", None),
+        share.frames if share else None,
     )
 
 

@@ -14,8 +14,11 @@ _FINE = 0.25  # of a film: its beginning, divided finely
 _FINE_SPANS = 3  # that a worker gets
 
 
-def divide(films: Sequence[tuple[Film, Facts]], workers: int) -> list[Span]:
+def divide(films: Sequence[tuple[Film, Facts]], workers: int, sharing: bool = True) -> list[Span]:
     """Spans that cover each film once, the costliest first.
+
+    A film whose length nobody knows is shared by as many spans as there are workers, or, without
+    `sharing`, is a single one.
 
     There is a long span for each worker, and short ones even out what is not known before: how long
     it takes to draw a frame. What comes before a span is computed without being drawn, so the short
@@ -27,7 +30,9 @@ def divide(films: Sequence[tuple[Film, Facts]], workers: int) -> list[Span]:
     for film, facts in films:
         first, end = facts.first, facts.end
         if end is None:
-            spans.append(Span(len(spans), film, 0, None, closing=True))
+            for closing in (True, *[False] * (workers - 1 if sharing else 0)):
+                number = len(spans)
+                spans.append(Span(number, film, 0, None, closing, sharing and workers > 1))
             continue
         least = LEAST_SECONDS * facts.settings.frame_rate
         start = first + round(_FINE * (end - first))
@@ -48,5 +53,5 @@ def _edges(first: int, end: int, size: float, least: float) -> list[int]:
 
 def _cost(span: Span) -> float:
     if span.end is None:
-        return float("inf")
+        return float("inf") if span.closing else 0  # the others help who is last
     return span.frames + _COST_OF_SKIPPING * span.first

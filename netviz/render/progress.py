@@ -60,6 +60,15 @@ class RenderProgress:
             self._start = time.monotonic()
             self._bars.update(self._whole, total=self._total or None)
 
+    def expect_too(self, span: Span) -> None:
+        """Say that one more span is going to be filmed."""
+        with self._lock:
+            self._spans[span.number] = span
+
+    def say(self, line: str) -> None:
+        """Print a line."""
+        self._console.print(line, soft_wrap=True, highlight=False, markup=False)
+
     def report(self, value: tuple[int, int]) -> None:
         """A span has so many frames now."""
         number, frames = value

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from manim._config.utils import ManimConfig
 
-from netviz.render.assemble import Assembly
+from netviz.render.assemble import Assembly, SceneDiffers
 from netviz.render.film import Facts, Film, Part, Span
 from netviz.render.part import film_part, look
 from netviz.render.plan import divide
@@ -76,23 +76,38 @@ def render(
                 if other.movie == assembly.movie:
                     raise ValueError(f"two films must not go to the same file: {assembly.movie}")
             assemblies[film] = held.enter_context(assembly)
-        spans = divide([(film, facts) for film, facts in films], workers.workers)
+        spans = divide(films, workers.workers, sharing=not workers.remote)
         for span in spans:
             assemblies[span.film].spans.append(span)
         progress.expect(spans)
         carried = {film: _with_sources(film, assemblies[film], workers) for film, _ in films}
-        futures = {
-            workers.submit(film_part, replace(span, film=carried[span.film])): span
-            for span in spans
-        }
-        for future in _as_completed(futures):
-            span, part = futures[future], future.result()
-            assert isinstance(part, Part)
-            assembly = assemblies[span.film]
-            assembly.take(part)
-            progress.finish(span, sum(chunk.frames for chunk in part.chunks))
-            if assembly.complete:
-                assembly.finish()
+        futures: dict[Future[Any], Span] = {}
+
+        def submit(span: Span) -> None:
+            futures[workers.submit(film_part, replace(span, film=carried[span.film]))] = span
+
+        for span in spans:
+            submit(span)
+        while futures:
+            done, _ = wait(futures, timeout=0.2, return_when=FIRST_COMPLETED)  # hears Ctrl-C
+            for future in done:
+                span, part = futures.pop(future), future.result()
+                assert isinstance(part, Part)
+                assembly = assemblies[span.film]
+                progress.finish(span, sum(chunk.frames for chunk in part.chunks))
+                if span not in assembly.spans:
+                    continue  # it was started over
+                try:
+                    assembly.take(part)
+                except SceneDiffers as difference:
+                    whole = replace(span, number=len(spans), closing=True, is_shared=False)
+                    progress.say(f"{difference}, so one process films it")
+                    assembly.start_over(whole)
+                    spans.append(whole)
+                    progress.expect_too(whole)
+                    submit(whole)
+                if assembly.complete:
+                    assembly.finish()
         return [Rendered(a.movie, a.frames) for a in assemblies.values()]
 
 
@@ -128,10 +143,3 @@ def _with_sources(film: Film, assembly: Assembly, workers: Workers) -> Film:
             raise ValueError(f"--voice must be a folder beside the scene for a farm, got {voice}")
         voice = Path(voice).relative_to(file.parent).as_posix()
     return replace(film, file=file.name, voice=voice, sources=Sources.of(file, media))
-
-
-def _as_completed(futures: dict[Future[Any], Span]) -> Any:
-    waiting = set(futures)
-    while waiting:
-        done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)  # hears Ctrl-C
-        yield from done

@@ -1,12 +1,16 @@
-"""Manim's renderer, which draws nothing that is not shown."""
+"""Manim's renderer, which draws nothing that is not shown, and plays that need not be stepped."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from manim import Scene
+from manim import Animation, Mobject, PhaseFlow, Scene, UpdateFromFunc
+from manim.animation.speedmodifier import ChangeSpeed
 
 from netviz.render.renderer import Renderer
+
+_STEPPED = (UpdateFromFunc, PhaseFlow, ChangeSpeed)  # Manim's that go on from the frame before
+_KNOWN = ("manim", "netviz")
 
 
 class SkippingRenderer(Renderer):
@@ -34,3 +38,34 @@ class SkippingRenderer(Renderer):
     @property
     def _unseen(self) -> bool:
         return self._playing and bool(self.skip_animations)
+
+
+def counts_each_frame(scene: Scene) -> bool:
+    """Whether the end of the running play may depend on each of its frames.
+
+    It may where something has an updater, or is animated in a way that is not known to depend on
+    the time alone: a class or a rate function that is neither Manim's nor netviz's.
+    """
+    return bool(
+        scene.always_update_mobjects
+        or scene.updaters
+        or any(map(_has_updaters, scene.mobjects))
+        or any(map(_counts, scene.animations or ()))
+    )
+
+
+def _has_updaters(mobject: Mobject) -> bool:
+    return bool(mobject.updaters) or any(map(_has_updaters, mobject.submobjects))
+
+
+def _counts(animation: Animation) -> bool:
+    return (
+        isinstance(animation, _STEPPED)
+        or not _is_known(type(animation))
+        or not _is_known(animation.rate_func)
+        or any(map(_counts, getattr(animation, "animations", ())))
+    )
+
+
+def _is_known(function: Any) -> bool:
+    return str(getattr(function, "__module__", "")).partition(".")[0] in _KNOWN

@@ -51,6 +51,14 @@ def test_what_takes_longer_than_it_should_is_evened_out(slow_first):
     assert max(loads) <= 1.1 * sum(loads) / 2
 
 
-def test_a_film_of_unknown_length_is_one_span_and_starts_first():
+def test_a_film_of_unknown_length_starts_first_and_is_shared_at_last():
     spans = divide([film("A", 2760), film("Plain", None)], 2)
-    assert (spans[0].film.scene, spans[0].end, spans[0].closing) == ("Plain", None, True)
+    for span, closing in ((spans[0], True), (spans[-1], False)):
+        assert (span.film.scene, span.end, span.closing) == ("Plain", None, closing)
+        assert span.is_shared
+    assert sum(span.end is None for span in spans) == 2
+
+
+def test_what_cannot_be_shared_is_one_span():
+    for spans in (divide([film("A", None)], 4, sharing=False), divide([film("A", None)], 1)):
+        assert [(span.closing, span.is_shared) for span in spans] == [(True, False)]

@@ -16,16 +16,21 @@ from typing import Any
 
 import av
 import numpy as np
+import pytest
 from manim import CairoRenderer, Scene, SVGMobject, config, tempconfig
 from rich.console import Console
 
 from netviz import PhasedScene
-from netviz.render import encoder
+from netviz.render import encoder, film_writer, plan
 from netviz.render.film_writer import FilmWriter
 from netviz.render.progress import RenderProgress
 from netviz.render.rendering import Request, render
+from netviz.render.sharing import Share
+from netviz.render.sources import Reading
 
 TILE = 16
+MOST = 1.0
+"""Grey levels by which a tile may differ: Cairo rounds where a stroke or a fill is cut."""
 SIZE = (256, 144)
 LOSSLESS = {"preset": "ultrafast", "qp": "0"}
 
@@ -116,11 +121,31 @@ def worst(ours: list[np.ndarray], theirs: list[np.ndarray]) -> float:
     return max(map(worst_tile, ours, theirs))
 
 
+@contextmanager
+def in_small_pieces(workers: int) -> Iterator[None]:
+    """In a `with` block films are divided far below what is worth it, and shared by turns."""
+
+    def take(self: Share, path: Path) -> bool:
+        return (len(self.states) - 1) % workers == self._number
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(film_writer, "CHUNK_SECONDS", 0.25)
+        patch.setattr(plan, "LEAST_SECONDS", 0.25)
+        patch.setattr(Share, "_take", take)
+        patch.setattr(Share, "is_needed", True)
+        patch.setattr(Reading, "with_modules", lambda _: {})  # the same for all, and slow
+        yield
+
+
 def rendered(
     file: Path, name: str, folder: Path, rate: float = 15, spans: int = 3
 ) -> list[np.ndarray]:
     """A scene of a file filmed as `netviz render` does, in several spans, and decoded."""
-    with without_loss(), tempconfig(settings(rate=rate, media_dir=str(folder))):
+    with (
+        without_loss(),
+        in_small_pieces(spans),
+        tempconfig(settings(rate=rate, media_dir=str(folder))),
+    ):
         request = Request(file, (name,), False, config.copy(), None)
         with tempfile.TemporaryDirectory() as scratch:
             here = OneAfterTheOther(spans, scratch)

@@ -22,10 +22,7 @@ from manim import (
 )
 
 from netviz import Phase, PhasedScene
-from tests.render.differential import drawn_by_manim, filmed, rendered, worst
-
-MOST = 1.0
-"""Grey levels, on average over a tile."""
+from tests.differential.measure import MOST, drawn_by_manim, filmed, rendered, worst
 
 
 class Tracked(PhasedScene):
