@@ -16,7 +16,9 @@ from typing import Any
 import cairo
 import numpy as np
 from manim import Mobject, VMobject
+from manim import MovingCamera as ManimsMovingCamera
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+from manim.constants import CapStyleType
 
 from netviz.camera import Camera, MovingCamera, SelfPainted
 from netviz.render.paths import lay_path
@@ -91,7 +93,7 @@ class Repainter:
     def draw(self, mobjects: Sequence[Mobject], still: Sequence[Item] = ()) -> None:
         """Make the camera's picture one of `still` and, over it, the mobjects."""
         camera = self.camera
-        moving = self.items(mobjects, still)
+        moving = self.items(mobjects)
         drawn = self._picture()
         same = self._is_drawn_here(drawn)
         if not same:
@@ -134,14 +136,15 @@ class Repainter:
         ground: np.ndarray = self._canvas.copy()
         return ground
 
-    def items(self, mobjects: Sequence[Mobject], still: Sequence[Item] = ()) -> list[Item]:
+    def items(self, mobjects: Sequence[Mobject]) -> list[Item]:
         """The mobjects as they look now, in the order in which they are drawn.
 
-        One that has no look, such as a `ValueTracker`, is left out.
+        One that has no look, such as a `ValueTracker`, is left out. The camera's own context is
+        left as if they had been drawn in it.
         """
-        self._follow()
-        one_context = isinstance(self.camera, Camera)  # the moving one has another for each run
-        lines = still[-1].lines if still and one_context else _LINES
+        theirs = self.camera.get_cairo_context(self.camera.pixel_array)
+        self._follow(theirs)
+        lines = theirs.get_line_join(), theirs.get_line_cap()
         before = {id(item.mobject): item for item in self._moving}
         items = []
         for mobject in mobjects:
@@ -150,18 +153,20 @@ class Repainter:
             if isinstance(mobject, VMobject):
                 look, lines = _look(mobject, lines)
             else:
-                lines = lines if one_context else _LINES
+                if not isinstance(self.camera, Camera):
+                    lines = _LINES  # the moving one has another context for each run
                 if not isinstance(mobject, RASTERS):
                     continue
                 look = raster_look(self.camera, mobject)
             if item is None or look is None or look != item.look or lines != item.lines:
                 item = self._item(mobject, look, lines, item)
             items.append(item)
+        _set_lines(theirs, lines)
         return items
 
-    def _follow(self) -> None:
-        """Take the camera's view as it is now; after another one, nothing stays."""
-        matrix = self.camera.get_cairo_context(self.camera.pixel_array).get_matrix()
+    def _follow(self, theirs: Any) -> None:
+        """Take the view of the camera's context; after another one, nothing stays."""
+        matrix = theirs.get_matrix()
         if matrix != self._context.get_matrix():
             self._context.set_matrix(matrix)
             self._moving, self._still_before = [], {}
@@ -360,9 +365,29 @@ def _look(mobject: VMobject, lines: Lines) -> tuple[tuple[Any, ...] | None, Line
     if len(fill) > 1 or len(stroke) > 1 or (behind and len(mobject.get_stroke_rgbas(True)) > 1):
         look += tuple(map(tuple, mobject.get_gradient_start_and_end_points()))
     if width or behind:
-        joint, cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
-        lines = (lines[0] if joint is None else joint, lines[1] if cap is None else cap)
+        lines = _lines_of(mobject, lines)
     return look, lines
+
+
+def _lines_of(mobject: VMobject, lines: Lines) -> Lines:
+    joint, cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
+    return lines[0] if joint is None else joint, lines[1] if cap is None else cap
+
+
+def pass_over(camera: Any, mobjects: Iterable[Mobject]) -> None:
+    """Leave a camera's context as if these had been drawn, which Manim 0.19 goes on with."""
+    if CAP_STYLE_MAP[CapStyleType.AUTO] is not None or isinstance(camera, ManimsMovingCamera):
+        return
+    context = camera.get_cairo_context(camera.pixel_array)
+    lines = context.get_line_join(), context.get_line_cap()
+    for mobject in camera.get_mobjects_to_display(mobjects):
+        if (
+            isinstance(mobject, VMobject)
+            and not isinstance(mobject, SelfPainted)
+            and (mobject.get_stroke_width() or mobject.get_stroke_width(True))
+        ):
+            lines = _lines_of(mobject, lines)
+    _set_lines(context, lines)
 
 
 def _set_lines(context: Any, lines: Lines) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 from manim import Animation, Mobject, PhaseFlow, Scene, UpdateFromFunc
 from manim.animation.speedmodifier import ChangeSpeed
+from manim.utils.iterables import list_update
 
 from netviz.render.renderer import Renderer
+from netviz.render.repainter import pass_over
 
 _STEPPED = (UpdateFromFunc, PhaseFlow, ChangeSpeed)  # Manim's that go on from the frame before
 _KNOWN = ("manim", "netviz")
@@ -17,6 +19,8 @@ class SkippingRenderer(Renderer):
     """`Renderer` that computes a skipped play without drawing it."""
 
     _playing = False
+    _passed: list[Mobject] | None = None
+    """What the last frame of a skipped play would have shown."""
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play as Manim does."""
@@ -25,11 +29,16 @@ class SkippingRenderer(Renderer):
             super().play(scene, *args, **kwargs)
         finally:
             self._playing = False
+        if self._passed is not None:
+            pass_over(self.camera, self._passed)
+            self._passed = None
 
-    def update_frame(self, *args: Any, **kwargs: Any) -> None:
+    def update_frame(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Draw the frame, unless it is one of a skipped play."""
-        if not self._unseen:
-            super().update_frame(*args, **kwargs)
+        if self._unseen:
+            self._passed = list_update(scene.mobjects, scene.foreground_mobjects)
+        else:
+            super().update_frame(scene, *args, **kwargs)
 
     def get_frame(self) -> Any:
         """The frame, which in a skipped play nobody looks at: None."""

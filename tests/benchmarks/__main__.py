@@ -31,6 +31,7 @@ from tests.benchmarks.sizes import QUALITIES
 
 GROUPS: dict[str, Callable[[Plan], list[Table]]] = {
     "films": groups.films,
+    "gallery": groups.gallery,
     "floor": groups.floor,
     "growth": groups.growth,
     "start": groups.start,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netviz.render.encoder import count_frames
+from tests.benchmarks.gallery_scenes import MEASURED
 from tests.benchmarks.measure import Cost, TooLong, run
 from tests.benchmarks.results import Row, Table
 from tests.benchmarks.sizes import QUALITIES
@@ -91,6 +92,22 @@ def _naive(plan: Plan) -> Table:
         _render(plan, row, command)
     table.rows = [row]
     return table
+
+
+def gallery(plan: Plan) -> list[Table]:
+    """Plain scenes of Manim's gallery, which know nothing of netviz, and are rendered by it."""
+    file, tables = str(HERE / "gallery_scenes.py"), []
+    for name in MEASURED:
+        table = Table(f"{name}, a plain scene")
+        commands = {STOCK: [*_manim(plan), file, name], NETVIZ: [*_netviz(plan), file, name]}
+        rows = [Row(command, STOCK) for command in commands]
+        for repeat in range(plan.repeats):
+            for row in _turned(rows, repeat):
+                plan.say(f"{table.title}: {row.name}")
+                _render(plan, row, commands[row.name])
+        table.rows = rows
+        tables.append(table)
+    return tables
 
 
 def floor(plan: Plan) -> list[Table]:

@@ -69,7 +69,9 @@ def drawn_by_manim(scene_class: type[Scene], rate: float = 15) -> list[np.ndarra
 
 
 def as_encoded(picture: np.ndarray) -> np.ndarray:
-    """A picture, RGBA, with the resolution of colour that a film has."""
+    """A picture, RGB or RGBA, with the resolution of colour that a film has."""
+    if picture.shape[2] == 3:
+        picture = np.dstack([picture, np.full(picture.shape[:2], 255, dtype=np.uint8)])
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgba")
     return _rgb(frame.reformat(format=encoder.PIXEL_FORMAT))
 
@@ -98,9 +100,11 @@ def decoded(film: Path) -> list[np.ndarray]:
         return [_rgb(frame) for frame in container.decode(video=0)]
 
 
-def filmed(scene_class: type[Scene], folder: Path, rate: float = 15) -> list[np.ndarray]:
+def filmed(
+    scene_class: type[Scene], folder: Path, rate: float = 15, size: tuple[int, int] = SIZE
+) -> list[np.ndarray]:
     """A scene filmed as `manim` does, and decoded."""
-    with without_loss(), tempconfig(settings(rate=rate, media_dir=str(folder))):
+    with without_loss(), tempconfig(settings(size, rate, media_dir=str(folder))):
         scene = scene_class()
         scene.render()
         return decoded(scene.renderer.file_writer.movie_file_path)

@@ -245,6 +245,8 @@ class _Teller:
     def _animation(self, kind: str, one: int, other: int, amount: float) -> Any:
         thing = self.things[one % len(self.things)]
         second = self.things[other % len(self.things)]
+        if isinstance(thing, TracedPath):  # grows meanwhile, which Manim 0.22 refuses
+            return FadeIn(Dot([amount, amount, 0]))
         moved = thing.animate.shift(amount * RIGHT + amount / 2 * UP).build()
         if kind == "camera" and isinstance(self.scene, MovingCameraScene):
             return self.scene.camera.frame.animate.scale(1 + amount / 8).shift(amount * UP).build()

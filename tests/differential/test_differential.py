@@ -22,6 +22,8 @@ from manim import (
 )
 
 from netviz import Phase, PhasedScene
+from tests.differential import gallery
+from tests.differential.campaign import RATES, WAYS, campaign
 from tests.differential.measure import MOST, drawn_by_manim, filmed, rendered, worst
 
 
@@ -115,6 +117,29 @@ class PlainlyPictured(Scene):
 
 class PlainlyClouded(Scene):
     construct = Clouded.go
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phased", [False, True])
+@pytest.mark.parametrize("name", gallery.GALLERY)
+def test_each_example_is_filmed_as_manim_draws_it(name, phased, tmp_path):
+    name = f"Phased{name}" if phased else name
+    scene_class, rate = getattr(gallery, name), 60 if len(name) % 2 else 15
+    theirs = drawn_by_manim(scene_class, rate)
+    ours = rendered(Path(gallery.__file__), name, tmp_path / "netviz", rate)
+    assert worst(ours, theirs) <= MOST
+    if phased:
+        assert worst(filmed(scene_class, tmp_path / "manim", rate), theirs) <= MOST
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("way", WAYS)
+def test_random_scenes_are_filmed_as_manim_draws_them(way, rate):
+    found = campaign(WAYS.index(way) * 100 + rate, 50, way, rate, MOST)
+    assert not found.wrong, found.wrong[0][1]
+    assert found.refused <= 5
+    assert found.scenes + found.refused == 50
 
 
 @pytest.mark.parametrize("scene_class", [Tracked, TrackedWithOthers, Pictured, Clouded])
