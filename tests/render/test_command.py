@@ -75,6 +75,40 @@ def test_several_films_at_once_each_with_its_place(place):
     assert len(pictures(ours)) == len(pictures(theirs)) == 21
 
 
+LONG = """
+from manim import Circle, Create, Dot, FadeIn, RIGHT, Scene, Square
+
+
+class Long(Scene):
+    def construct(self):
+        dot = Dot().add_updater(lambda m, dt: m.shift(dt * RIGHT / 3))
+        self.add(dot)
+        for shape in (Square(), Circle()):
+            self.play(Create(shape), run_time=1.5)
+            self.add_subcaption("A shape.", duration=1)
+            self.play(shape.animate.shift(RIGHT), run_time=1)
+        self.next_section("second")
+        dot.clear_updaters()
+        for number in range(6):
+            self.play(FadeIn(Dot([number, 2, 0])), run_time=0.7)
+"""
+
+
+def test_a_plain_scene_is_shared_by_processes_and_is_the_film_of_one(place):
+    file = place.write(LONG, "long.py")
+    for jobs in ("1", "3"):
+        done = place.netviz(file, "--save_sections", "--media_dir", jobs, "--jobs", jobs)
+        assert done.returncode == 0, done.stderr
+    place.manim(file, "--save_sections", "--media_dir", "manim")
+    one, three = (place.film(media, "Long", "long") for media in ("1", "3"))
+    assert one.read_bytes() == three.read_bytes()
+    assert one.with_suffix(".srt").read_text() == three.with_suffix(".srt").read_text()
+    assert tree(place.folder / "1") == tree(place.folder / "3")
+    assert len(pictures(one)) == len(pictures(place.film("manim", "Long", "long")))
+    for section in one.parent.glob("sections/*.mp4"):
+        assert section.read_bytes() == (three.parent / "sections" / section.name).read_bytes()
+
+
 def test_a_name_for_the_film_and_every_scene_of_a_file(place):
     assert place.netviz(place.write(), "-o", "name").returncode == 0
     assert place.film(name="name").is_file()
