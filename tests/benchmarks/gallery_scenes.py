@@ -1,4 +1,4 @@
-"""Plain scenes of Manim's gallery, four times as long as where they are tested."""
+"""Plain scenes of Manim's gallery, three times as long as where they are tested."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from manim import Scene
 
 from tests.differential import gallery
 
-TIMES = 4
+TIMES = 3
 
 MEASURED = (
     "SquareToCircle", "BooleanOperations", "PointOnShapes", "MovingAround", "MovingAngle",

@@ -152,3 +152,39 @@ def test_many_processes_make_the_sound_of_one(place, phase):
         assert place.manim(source, "Beeping").returncode == 0
         manims, _ = heard(film)
         assert np.array_equal(samples, manims[: len(samples)])
+
+
+SPOKEN = """
+import numpy as np
+from manim import RIGHT, Circle, Create, Dot, FadeIn, Scene
+
+from netviz import Spoken
+
+
+def tone(text):
+    return np.sin(np.arange(24_000) / 20) / 2, 24_000
+
+
+class Mine(Spoken, Scene):
+    voice = tone
+
+    def construct(self):
+        for number in range(3):
+            self.say(f"Sentence {number}.")
+            self.play(FadeIn(Dot(number * RIGHT)), run_time=1.2)
+            self.play(Create(Circle(number + 1)), run_time=1.2)
+"""
+
+
+@pytest.mark.slow
+def test_a_plain_scene_that_speaks_is_heard_the_same_however_many_film_it(place):
+    file = place.write(SPOKEN, "mine.py")
+    for jobs in ("1", "3"):
+        done = place.netviz(file, "--media_dir", jobs, "--jobs", jobs, "--captions", "srt")
+        assert done.returncode == 0, done.stderr
+        assert "differs each time" not in done.stderr
+    one, three = (place.film(media, "Mine", "mine") for media in ("1", "3"))
+    assert one.read_bytes() == three.read_bytes()
+    with av.open(str(one)) as container:
+        assert container.streams.audio
+    assert one.with_suffix(".srt").read_text() == three.with_suffix(".srt").read_text()
