@@ -18,21 +18,21 @@ from netviz.mobjects.title_bar import TitleBar
 from netviz.mobjects.veil import Veil
 from netviz.model import ForwardTrace, Network
 from netviz.scales import Scale
-from netviz.stacking import VEIL
+from netviz.stacking import ASIDE, VEIL
 from netviz.theme import Theme
 from netviz.timeline import PhasedScene
 
 ONE_ROW = Frame(
     title=Box(-6.74, 3.29, 6.74, 3.9),
     diagram=Box(-6.74, -1.88, 3.05, 3.23),
-    side=Box(3.3, -1.7, 6.74, 3.1),
+    side=Box(3.3, -1.7, 6.54, 3.1),
     panel=Box(-6.74, -2.8, 6.74, -2.03),
 )
 """A film's regions with a panel of one row; title and words leave the rest to the network."""
 TWO_ROWS = replace(
     ONE_ROW,
     diagram=Box(-6.74, -1.46, 3.05, 3.23),
-    side=Box(3.3, -1.3, 6.74, 3.1),
+    side=Box(3.3, -1.3, 6.54, 3.1),
     panel=Box(-6.74, -2.8, 6.74, -1.61),
 )
 """The same with a panel of two rows."""
@@ -67,10 +67,10 @@ class Explainer(PhasedScene):
     frame: Frame = ONE_ROW
     theme = Theme(
         title_size=44,
-        word_size=36,
+        word_size=42,
         number_size=40,
         sans_numbers=True,
-        dim_opacity=0.34,
+        dim_opacity=0.4,
         neuron_ring="#73869C",
         edge_width_min=1.8,
         edge_width_max=8.5,
@@ -128,6 +128,8 @@ class Explainer(PhasedScene):
             "keep": keep,
         }
         self.diagram = NetworkDiagram(list(network.W), **{**arguments, **diagram})
+        for layer in self.diagram.layers:
+            layer.label.set_z_index(ASIDE)  # what a layer is called is never dimmed
         return self.diagram
 
     def wave(
@@ -167,7 +169,7 @@ class Explainer(PhasedScene):
             turn = self.title_bar.advance()
             self._turned += 1
         if first:
-            turn.insert(0, FadeIn(self.title_bar))
+            self.add(self.title_bar)
         said = {key: kwargs.pop(key) for key in list(kwargs) if key.startswith("subcaption")}
         animations = self.compile_animations(*args, **kwargs)
         seconds = min(TURN, max(animation.get_run_time() for animation in animations))

@@ -315,7 +315,7 @@ def _places(
     centers = centers + normal * (offsets + np.sign(offsets) * reach)[:, None]
     boxes = np.hstack([centers[:, :2] - half, centers[:, :2] + half])
     ends = np.array(others, dtype=float).reshape(-1, 2, 3)[:, :, :2]
-    costs = _blame(boxes, abs(offsets), ends) + abs(shares - 0.5) * 0.5 + abs(offsets)
+    costs = _blame(boxes, abs(offsets), ends) + abs(shares - sum(along) / 2) * 0.5 + abs(offsets)
     places = _Places(boxes, costs)
     free = np.ones(len(costs), dtype=bool)
     for box in taken:

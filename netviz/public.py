@@ -4,9 +4,14 @@ from netviz import formulas
 from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
 from netviz.animations.flow_wave import FlowWave
+from netviz.animations.grow_bar import GrowBar
 from netviz.animations.grow_network import GrowNetwork
+from netviz.animations.pass_layer import PassLayer, Sweep
 from netviz.animations.rewrite import Rewrite
 from netviz.animations.set_bars import SetBars
+from netviz.animations.single_out import SingleOut
+from netviz.animations.strike import Strike
+from netviz.animations.through_graph import ThroughGraph
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
 from netviz.animations.write_from import WriteFrom
@@ -24,6 +29,7 @@ from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
 from netviz.mobjects.neuron_notes import NeuronNotes
 from netviz.mobjects.number import Number
+from netviz.mobjects.softmax_bars import SoftmaxBars
 from netviz.mobjects.tangent import Tangent
 from netviz.mobjects.title_bar import TitleBar
 from netviz.mobjects.training_loop import TrainingLoop
@@ -53,6 +59,7 @@ __all__ = [
     "ForwardTrace",
     "Frame",
     "Gradients",
+    "GrowBar",
     "GrowNetwork",
     "LayerProduct",
     "LossBox",
@@ -65,6 +72,7 @@ __all__ = [
     "NeuronNotes",
     "Number",
     "Observer",
+    "PassLayer",
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
@@ -72,9 +80,14 @@ __all__ = [
     "Rewrite",
     "Sentence",
     "SetBars",
+    "SingleOut",
+    "SoftmaxBars",
     "Spoken",
+    "Strike",
+    "Sweep",
     "Tangent",
     "Theme",
+    "ThroughGraph",
     "TitleBar",
     "Training",
     "TrainingLoop",

@@ -19,10 +19,11 @@ class WriteFrom(LaggedStart):  # type: ignore[misc, unused-ignore]
     """The parts of a line come out of their sources one after another; the rest fades in at once.
 
     `sources` maps names of parts to mobjects on screen, in the order in which they come; a Typeset
-    is a source for all parts of the same names, as when a line follows a rule. Each part is written
+    is a source for all parts of the same names, as when a line follows a rule. A part "before X",
+    such as the plus before a term, comes with the part X. Each part is written
     in place while its source swells; with `travel` a copy of the source flies to it instead: for
-    ways that cross nothing. Parts named in `later` are left for a following play. Afterwards the
-    whole line is on screen, unless some of it was left.
+    ways that cross nothing. Parts named in `last` come after these, those in `later` are left for a
+    following play. Afterwards the whole line is on screen, unless some of it was left.
     Raises TypeError for a line that is no Typeset, ValueError for names that are no parts of it.
 
     Example:
@@ -36,6 +37,7 @@ class WriteFrom(LaggedStart):  # type: ignore[misc, unused-ignore]
         line: Typeset,
         sources: Sources | None = None,
         travel: bool = False,
+        last: tuple[str, ...] = (),
         later: tuple[str, ...] = (),
         lag_ratio: float = 0.4,
         **kwargs: Any,
@@ -46,14 +48,18 @@ class WriteFrom(LaggedStart):  # type: ignore[misc, unused-ignore]
             sources = {n: sources.part(n) for n in line.part_names if n in sources.part_names}
         sources = dict(sources or {})
         self._line, self._whole = line, not later
-        rest = line.without(*sources, *later)
+        before = {n: f"before {n}" for n in sources if f"before {n}" in line.part_names}
+        rest = line.without(*sources, *last, *later, *before.values())
         steps: list[Animation] = [FadeIn(rest)] if len(rest) else []
         for name, source in sources.items():
             part = line.part(name)
-            if travel:
-                steps.append(Travel(source, part))
-            else:
-                steps.append(AnimationGroup(Indicate(source, _SWELL, None), FadeIn(part)))
+            come = [FadeIn(line.part(before[name]))] if name in before else []
+            come += (
+                [Travel(source, part)] if travel else [Indicate(source, _SWELL, None), FadeIn(part)]
+            )
+            steps.append(AnimationGroup(*come))
+        if last:
+            steps.append(FadeIn(*(line.part(name) for name in last)))
         kwargs.setdefault("name", f"WriteFrom({line})")
         super().__init__(*steps, lag_ratio=lag_ratio, **kwargs)
 

@@ -54,11 +54,11 @@ def power(z: float, exponential: float, shift: float = 0.0) -> str:
 
 
 def share(exponential: float, total: float, probability: float) -> str:
-    """`1.82 / 2.50 ≈ 0.73`; parts power, over, total, equals, p.
+    """`p = 1.82 / 2.50 ≈ 0.73`; parts p, eq, power, over, sum, equals, p0.
 
     Example:
         >>> share(1.82, 2.5, 0.728)[:56]
-        '{{ 1.82 : power }} {{ slash : over }} {{ 2.50 : total }}'
+        '{{ p : p }} {{ = : eq }} {{ 1.82 : power }} {{ slash : o'
     """
     shown_total = as_shown(total)
     on_paper = Decimal(0)
@@ -66,10 +66,12 @@ def share(exponential: float, total: float, probability: float) -> str:
         on_paper = as_shown(exponential) / shown_total
     return " ".join(
         (
+            part("p", "p"),
+            part("=", "eq"),
             part(format_value(exponential), "power"),
             part("slash", "over"),
-            part(format_value(total), "total"),
+            part(format_value(total), "sum"),
             part(relation(on_paper, probability), "equals"),
-            part(format_value(probability), "p"),
+            part(format_value(probability), "p0"),
         )
     )

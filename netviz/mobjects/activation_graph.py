@@ -25,6 +25,7 @@ class ActivationGraph(Drawing):
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
     takes, when `reach` is not positive, and for a z beyond it.
+    Without `marks` there are no ticks and no line a = z, only axes and curve, for `level`s.
 
     Example:
         >>> import numpy as np
@@ -40,6 +41,7 @@ class ActivationGraph(Drawing):
         name: str | None = None,
         reach: float = 1.5,
         box: Box | None = None,
+        marks: bool = True,
     ) -> None:
         theme = current_theme()
         if not callable(function):
@@ -58,7 +60,7 @@ class ActivationGraph(Drawing):
         # long on either axis, and a = z, from which the dots start, fits in.
         above = 0.3 if name is None else 0.75
         plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - above)
-        top, bottom = max(top, reach), min(bottom, -reach)
+        top, bottom = max(top, reach), min(bottom, -reach if marks else -0.3 * reach)
         unit = min(plot.width / (2 * reach), plot.height / (top - bottom))
         middle = plot.center - np.array([0.0, (top + bottom) / 2 * unit, 0.0])
         plot = Box(
@@ -104,7 +106,8 @@ class ActivationGraph(Drawing):
             number = Number(tick, decimals=max(0, -power), color=theme.muted)
             number.next_to(mark, side, buff=0.13)
             self.ticks.add(mark.rotate(np.pi / 2), number)
-        super().__init__(self.axes, self.labels, self.ticks, self.identity, self.curve, *title)
+        ruled = [self.ticks, self.identity] if marks else []
+        super().__init__(self.axes, self.labels, *ruled, self.curve, *title)
 
     def _arrows(self) -> tuple[np.ndarray, np.ndarray]:
         z_axis, a_axis = self.axes
@@ -139,6 +142,17 @@ class ActivationGraph(Drawing):
 
     def _values(self, z: FloatArray) -> FloatArray:
         return as_vector(self._function(z), "function(z)", length=len(z))
+
+    def level(self, z: float) -> VGroup:
+        """A stem from the z axis to the curve, and a dot on the axis at z. Not added: play them in.
+
+        The dot is in the colour of pre-activations, the stem in that of activations.
+        """
+        theme = current_theme()
+        dot = Circle(0.075, fill_color=theme.pre_activation, fill_opacity=1.0)
+        dot.set_stroke(theme.background, width=2.0).move_to(self.on_axis(z))
+        stem = Line(self.on_axis(z), self.on_curve(z), stroke_width=4.0)
+        return VGroup(stem.set_stroke(theme.activation, opacity=0.7), dot)
 
     def dot(self, z: float) -> Circle:
         """A dot at (z, z), in the colour of pre-activations. Not added: play it in."""

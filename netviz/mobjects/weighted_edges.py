@@ -13,6 +13,7 @@ from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positiv
 from netviz.drawing import Drawing
 from netviz.layout import dashes, edge_ends, lengths_inside, place_all_beside, place_beside
 from netviz.mobjects.extent import box_around
+from netviz.mobjects.halo import halo
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
@@ -20,7 +21,7 @@ from netviz.theme import current_theme
 Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
-_HALO = 7.0  # stroke around the digits that stand on an edge
+_ALONG = (0.08, 0.92)  # the part of an edge beside which its label may stand
 _NOTE_GAP = 0.05  # kept from notes, beside what `place_all_beside` keeps
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
@@ -192,17 +193,19 @@ class WeightedEdges(Drawing):
         decimals: int | None = None,
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
+        along: tuple[float, float] = _ALONG,
     ) -> VGroup:
         """The weights of some edges as numbers beside them, in their colour.
 
         Labels touch neither neurons nor each other nor anything of `avoid`, and stand as far from
         other edges as they can: from those of `clear_of` (default: all, which is right unless the
-        rest is dimmed). Each has its edge's `pair`.
+        rest is dimmed), beside the part `along` of its edge, in shares of its length. Each has its
+        edge's `pair`.
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
         decimals = self._decimals(decimals)
         labels = VGroup(*(weight_label(edge, decimals) for edge in self.chosen(pairs)))
-        return self.place_labels(labels, clear_of, avoid)
+        return self.place_labels(labels, clear_of, avoid, along)
 
     def strongest_labels(
         self,
@@ -223,6 +226,8 @@ class WeightedEdges(Drawing):
         pairs: Iterable[Pair] | None = None,
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
+        along: tuple[float, float] = _ALONG,
+        sign: bool = True,
     ) -> VGroup:
         """A signed number beside each edge (or those of `pairs`), such as ∂L/∂w, in one colour.
 
@@ -239,14 +244,15 @@ class WeightedEdges(Drawing):
         """
         shown = as_matrix(values, "values", self.weights.shape)
         edges = self if pairs is None else self.chosen(pairs)
-        labels = (EdgeLabel(e.pair, shown[e.pair], decimals, color, sign=True) for e in edges)
-        return self.place_labels(VGroup(*labels), clear_of, avoid)
+        labels = (EdgeLabel(e.pair, shown[e.pair], decimals, color, sign) for e in edges)
+        return self.place_labels(VGroup(*labels), clear_of, avoid, along)
 
     def place_labels(
         self,
         labels: VGroup,
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
+        along: tuple[float, float] = _ALONG,
     ) -> VGroup:
         """Move mobjects that know their edge's `pair` beside their edges, and return them.
 
@@ -259,28 +265,30 @@ class WeightedEdges(Drawing):
             label.scale(scale)
         near = list(self if clear_of is None else clear_of)
         owns = [self.edge(*label.pair) for label in labels]
-        # In the neurons' scale the edges have their plain size, for which the gaps are meant.
-        places = place_all_beside(
-            [_scaled(edge.ends(), scale) for edge in owns],
-            [(label.width / scale, label.height / scale) for label in labels],
-            [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
-            [box_around(mobject, scale) for mobject in self._taken()]
-            + [box_around(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)],
-        )
+        taken = [box_around(mobject, scale) for mobject in self._taken()]
+        taken += [box_around(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)]
+        for part in (along, _ALONG):  # where there is no room in the part that is wished for
+            # In the neurons' scale the edges have their plain size, for which the gaps are meant.
+            places = place_all_beside(
+                [_scaled(edge.ends(), scale) for edge in owns],
+                [(label.width / scale, label.height / scale) for label in labels],
+                [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
+                taken,
+                part,
+            )
+            if None not in places:
+                break
         missing = [own.pair for own, place in zip(owns, places, strict=True) if place is None]
         if missing:
             raise ValueError(
                 f"pairs must leave room for every label; there is none at {missing}: label fewer"
             )
-        theme = current_theme()
         for label, own, place in zip(labels, owns, places, strict=True):
             assert place is not None
             label.move_to(place.center * scale)
-            ends = (_scaled(edge.ends(), scale) for edge in near if edge is not own)
+            ends = (_scaled(edge.ends(), scale) for edge in self if edge is not own)
             if lengths_inside(place, ends).any():
-                label.set_stroke(
-                    theme.background, width=_HALO * scale, opacity=1.0, background=True
-                )
+                halo(label, scale)
         return labels
 
     def _taken(self) -> list[Mobject]:
