@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     AnimationGroup,
@@ -117,7 +118,9 @@ class ForwardPass(Explainer):
         self.show(network, self.x, keep=dict(enumerate(self.path)))
         self.add_names()
         self.x_name = formula("x", color=self.theme.activation).set_z_index(ASIDE)
-        self.x_name.next_to(self.diagram.layers[0].neurons[0].disc, UP, buff=0.1)
+        first = self.diagram.layers[0].neurons[0].disc
+        room = self.frame.diagram.top - float(first.get_top()[1])
+        self.x_name.next_to(first, UP if room > 0.3 else LEFT, buff=0.1)
         # The neuron worked in detail is the one that fires most among those drawn.
         self.worked = max(self.diagram.layers[1].shown, key=lambda j: trace.z[1][j])
         self.reached = 1
@@ -375,9 +378,9 @@ class ForwardPass(Explainer):
     def weight_matrix(self) -> None:
         _, target, edges = *self.diagram.layers[:2], self.diagram.edges_into(1)
         self.say("Each row of weights makes one neuron.")
-        left = min(float(target.neurons[0].disc.get_right()[0]), -2.8) + 0.2
+        left = min(float(target.get_right()[0]), -2.5) + 0.1
         self.sheet = self.sheet_from(left)
-        product = self.product = self.layer_product(left + 0.25)
+        product = self.product = self.layer_product(left + 0.2)
         before = VGroup(*self.panel.clear_rules(), *self.panel.clear_lines())
         self.rules = [self.panel.rule(formulas.sum_rule("x"))]
         if self.depth > 1:
@@ -560,7 +563,7 @@ class ForwardPass(Explainer):
             trace.z[1],
             trace.a[1] if self.depth > 1 else None,
             *self.diagram.layers[:2],
-            box=Box(left, stage.bottom, self.frame.panel.right - 0.12, stage.top),
+            box=Box(left, stage.bottom, self.frame.panel.right - 0.1, stage.top),
             names_at=stage.bottom + 0.25,
         ).set_z_index(SHEET + 1)
 

@@ -4,7 +4,20 @@ from decimal import Decimal
 import pytest
 
 from netviz import formula, formulas
-from netviz.formulas import added_products, number, relation, rounding, vector, weighted_sum
+from netviz.formulas import (
+    activation_rule,
+    number,
+    power,
+    product,
+    relation,
+    rounding,
+    share,
+    softmax_rule,
+    sum_of_products,
+    sum_rule,
+    vector,
+    weighted_sum,
+)
 
 NAN = float("nan")
 
@@ -31,7 +44,7 @@ def test_long_sums_are_shortened():
 
 def last_relation(source: str) -> str:
     """The relation before the total."""
-    return source.split("{{ ")[-2].strip()
+    return source.split("{{ ")[-2].split(" : ")[0]
 
 
 @pytest.mark.parametrize(
@@ -45,23 +58,48 @@ def last_relation(source: str) -> str:
     ],
 )
 def test_sums_are_equal_when_a_pencil_says_so(products, bias, total, first, last):
-    source = added_products(products, bias, total, bias_decimals=1)
-    assert source.startswith(f"{{{{ {first} : eq }}}}")
+    source = sum_of_products(products, bias, total, bias_decimals=1)
+    assert source.startswith(f"{{{{ z : z }}}} {{{{ {first} : eq }}}}")
     assert last_relation(source) == last
 
 
 def test_terms_left_out_count_with_their_value():
     third = 1 / 3
     whole = [0.1, 0.1, third, third, third, 0.1]
-    assert last_relation(added_products(whole, 0.0, 1.3, most=4)) == "="
+    assert last_relation(sum_of_products(whole, 0.0, 1.3, most=4)) == "="
     part = [0.1, 0.1, third, third, 0.1]
-    assert last_relation(added_products(part, 0.0, 0.3 + 2 / 3, most=4)) == "approx"
+    assert last_relation(sum_of_products(part, 0.0, 0.3 + 2 / 3, most=4)) == "approx"
 
 
-def test_products_and_total_are_parts():
-    line = formula(added_products([0.45, -0.2], -0.1, 0.15))
-    assert line.part_names == ("eq", "p0", "p1", "pb", "sum", "z")
-    assert len(line.part("sum")) == len(line.part("z")) + 1
+def test_products_operators_and_total_are_parts():
+    line = formula(sum_of_products([0.45, -0.2], -0.1, 0.15))
+    names = ("z", "eq", "p0", "before p1", "p1", "before b", "b", "equals", "total")
+    assert line.part_names == names
+    assert len(line.part("p1")) == 4  # 0.20: its minus is the operator before it
+
+
+def test_rules_have_the_same_parts_for_every_layer():
+    assert formula(sum_rule()).part_names == formula(sum_rule("a", 2)).part_names
+    first, second = formula(activation_rule("relu")), formula(activation_rule("tanh", 3))
+    assert first.part_names == second.part_names == ("a", "eq", "f", "open", "z", "close")
+
+
+def test_products_say_whether_they_round():
+    assert product([(0.9, 1), (1.14, 2)], 1.026).endswith(
+        "{{ approx : equals }} {{ 1.03 : result }}"
+    )
+    assert product([(0.5, 1), (-0.5, 1)], -0.25).startswith("{{ 0.5 : f0 }} dot {{ (−0.5) : f1 }}")
+
+
+def test_softmax_in_numbers():
+    assert formula(softmax_rule()).part_names[:3] == ("p", "eq", "power")
+    assert "1.20" in softmax_rule(shift=1.2)
+    assert (
+        power(0.0, 1.0) == "{{ e^({{ 0.00 : z }}) : power }} {{ = : equals }} {{ 1.00 : result }}"
+    )
+    assert "{{ −0.39 : z }} + 2.00" in power(-0.39, 5.0, shift=-2.0)
+    assert " = : equals" in share(1.0, 4.0, 0.25)
+    assert " approx : equals" in share(1.82, 2.5, 0.728)
 
 
 def test_vectors():
@@ -92,9 +130,9 @@ def test_relation_is_exact_to_the_last_digit():
         (lambda: weighted_sum([1], [1], 0, (1, 1)), ValueError, "decimals must be three"),
         (lambda: weighted_sum([1], [1], 0, 1), TypeError, "decimals must be a sequence"),
         (lambda: weighted_sum([1], [1], NAN, (1, 1, 1)), ValueError, "value must be finite"),
-        (lambda: added_products([], 0, 0), ValueError, "products must not be empty"),
-        (lambda: added_products([1], 0, "1"), TypeError, "value must be a real number"),
-        (lambda: added_products([[1]], 0, 1), ValueError, "products must be a vector"),
+        (lambda: sum_of_products([], 0, 0), ValueError, "products must not be empty"),
+        (lambda: sum_of_products([1], 0, "1"), TypeError, "value must be a real number"),
+        (lambda: sum_of_products([[1]], 0, 1), ValueError, "products must be a vector"),
         (lambda: vector([1j], "v"), TypeError, "values must hold real numbers"),
         (lambda: vector([1], ""), ValueError, "name must have a visible character"),
     ],

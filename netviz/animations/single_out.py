@@ -35,7 +35,7 @@ class SingleOut(AnimationGroup):  # type: ignore[misc, unused-ignore]
         items = list(items)
         lit = {id(item) for item in (items if chosen is None else chosen)}
         for item in items:
-            if not hasattr(item, "set_brightness"):
+            if not hasattr(type(item), "set_brightness"):
                 raise TypeError(f"items must be edges or neurons, got {describe(item)}")
         super().__init__(
             *(item.animate.set_brightness(bright if id(item) in lit else rest) for item in items),

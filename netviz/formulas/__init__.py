@@ -10,7 +10,6 @@ from netviz.formulas.chain_rule import chain_terms
 from netviz.formulas.forward import (
     ACTIVATION_SYMBOLS,
     activation_rule,
-    added_products,
     layer_rule,
     product,
     sum_of_products,
@@ -27,7 +26,6 @@ __all__ = [
     "ACTIVATION_SYMBOLS",
     "Term",
     "activation_rule",
-    "added_products",
     "chain_terms",
     "delta_terms",
     "gradient_terms",

@@ -71,36 +71,6 @@ def weighted_sum(
     return " + ".join([*terms, part(number(bias, of_b), "b")])
 
 
-def added_products(
-    products: Vector,
-    bias: float,
-    total: float,
-    bias_decimals: int = 2,
-    most: int = 4,
-) -> str:
-    """`= p1 + p2 + … + b = z`; parts eq, p0, …, pb, z and sum (the last relation and z).
-
-    The first relation is `≈` when products are shown rounded, the last one when the numbers shown
-    (and the values of those left out) do not add up to the total shown.
-    Raises TypeError or ValueError for anything but finite numbers.
-
-    Example:
-        >>> added_products([0.45], -0.1, 0.35, bias_decimals=1)
-        '{{ = : eq }} {{ 0.45 : p0 }} + {{ (−0.1) : pb }} {{ = {{ 0.35 : z }} : sum }}'
-    """
-    p = as_vector(products, "products")
-    places = collapse(len(p), most)
-    seen = list(shown(places))
-    terms = ["dots.c" if k is None else part(number(p[k]), f"p{k}") for k in places]
-    terms.append(part(number(bias, bias_decimals), "pb"))
-    on_paper = sum((as_shown(v) for v in p[seen]), as_shown(bias, bias_decimals))
-    unseen = as_shown(float(np.delete(p, seen).sum()), 10)
-    last = relation(on_paper + unseen, total)
-    return f"{part(rounding(p[seen]), 'eq')} {' + '.join(terms)} " + part(
-        f"{last} {part(format_value(total), 'z')}", "sum"
-    )
-
-
 def sum_rule(enters: str = "x", layer: int | None = None) -> str:
     """`z = W x + b`, or, with a layer, `z⁽²⁾ = W⁽²⁾ a⁽¹⁾ + b⁽²⁾`; parts z, eq, W, x, plus, b.
 

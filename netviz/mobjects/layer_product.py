@@ -16,7 +16,7 @@ from netviz.scales import decimals_for, is_exact, weight_color
 from netviz.theme import current_theme
 from netviz.typeset import formula
 
-_GAP, _WIDEST_GAP = 0.2, 0.3
+_GAP, _WIDEST_GAP = 0.14, 0.3
 Vector = Sequence[float] | np.ndarray
 
 

@@ -18,7 +18,7 @@ from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
 _BAR, _TOTAL_BAR = 0.26, 0.46  # heights of bars, in Manim units
-_BELOW = 1.35  # room for the sum below the last row
+_BELOW = 1.6  # room for the sum below the last row
 _LEAST_PITCH = 0.62
 
 
@@ -99,7 +99,7 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
     def _levels(self, count: int, heights: Sequence[float] | None) -> list[float]:
         """Where rows are: at the heights given, if the sum has room below them."""
         floor = self.box.bottom + _BELOW
-        if heights is not None and min(heights) - 0.3 >= floor:
+        if heights is not None and min(heights) >= floor:
             levels = as_vector(heights, "heights", length=count)
             if count == 1 or -np.diff(levels).max() >= _LEAST_PITCH:
                 return [float(y) for y in levels]

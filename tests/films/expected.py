@@ -46,7 +46,6 @@ def forward_pass() -> Story:
     terms = W[2][winner] * a2
     k = int(terms.argmax())
 
-    sum_of_terms = _line([v for pair in zip(W[0][j], x, strict=True) for v in pair] + [b[0][j]], 1)
     shares = [f"{share:.2f}" for share in p]
     classes = [f"Class {i}: {share}" for i, share in enumerate(shares)]
     return Story(
@@ -57,20 +56,16 @@ def forward_pass() -> Story:
             "Layer 2 Forward": ("cyan", "right", 1),
             "Output Layer": ("cyan", "right", 1),
             "Prediction": ("cyan", "right", 1),
-            "Weight Matrix": ("cyan", "right", 1),
-            "Outro": ("cyan", "right", 3),
+            "Outro": ("cyan", "right", 1),
         },
         written={
-            "Intro": ["input (3)", "hidden 1 (4)", "hidden 2 (4)", "output (2)"],
+            "Intro": ["input (3)", "hidden 1 (4)", "hidden 2 (4)", "output (2)", "Class 0"],
             "Input Layer": [_line([value], 1) for value in x],
-            "Layer 1 Forward": [
-                sum_of_terms,
-                f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}",
-            ],
+            "Layer 1 Forward": [f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}"],
             "Layer 2 Forward": [_line([a1.max()]), _line([a2.max()])],
-            "Output Layer": [_line([*powers, total]), f"{total:.2f}", *shares],
-            "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], z3[winner]])}"],
-            "Weight Matrix": [sum_of_terms, _line([z1[j]])],
+            "Output Layer": [_line([*powers, total]), _line([powers[winner], total, p[winner]])],
+            "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], terms[k]])}"],
+            "Weight Matrix": [_line([z1[j]])],
             "Outro": ["Class 0", "Class 1", *shares],
         },
     )

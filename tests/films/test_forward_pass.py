@@ -84,7 +84,7 @@ class Unlucky(ForwardPass):
 @pytest.mark.parametrize("film", [Wide, Smallest, Large, Deep, Unlucky])
 def test_other_networks_stay_in_the_frame(screen, film):
     scene = screen(film)
-    shown = [scene.bars.number(i).string for i in scene.bars.shown]
+    shown = [scene.bars.share(i).string for i in scene.bars.shown]
     expected = scene.network.forward(scene.x).output
     assert shown == [f"{expected[i]:.2f}" for i in scene.bars.shown]
     assert scene.trace.prediction in scene.bars.shown

@@ -120,14 +120,14 @@ values = st.floats(-20, 20, allow_nan=False).map(lambda value: round(value, 4))
 @given(st.lists(values, min_size=1, max_size=6), values)
 def test_sums_as_the_films_write_them_are_never_accused(products, bias):
     total = sum(products) + bias
-    assert list(faults(formulas.added_products(products, bias, total), "typst")) == []
+    assert list(faults(formulas.sum_of_products(products, bias, total), "typst")) == []
 
 
 @given(st.lists(values, min_size=1, max_size=4), values)
 def test_and_accused_when_the_total_is_five_units_off(products, bias):
     total = sum(products) + bias
     slack = 0.005 * (len(products) + 2)
-    line = formulas.added_products(products, bias, total + slack + 0.05)
+    line = formulas.sum_of_products(products, bias, total + slack + 0.05)
     assert len(list(faults(line, "typst"))) == 1
 
 

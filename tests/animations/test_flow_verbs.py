@@ -1,0 +1,115 @@
+"""Signals that pass layers: waves, what they cause, and what is singled out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import Circle, Rectangle, Scene, tempconfig
+
+from netviz import (
+    ActivationGraph,
+    FlowWave,
+    GrowBar,
+    NetworkDiagram,
+    NeuronLayer,
+    PassLayer,
+    SingleOut,
+    Strike,
+    Sweep,
+    ThroughGraph,
+)
+
+
+@pytest.fixture
+def diagram() -> NetworkDiagram:
+    return NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]], [[1.0, 0.3]]])
+
+
+def played(*animations, on=None, run_time: float = 0.6) -> Scene:
+    with tempconfig({"dry_run": True, "frame_rate": 10, "verbosity": "ERROR"}):
+        scene = Scene()
+        if on is not None:
+            scene.add(on)
+        scene.play(*animations, run_time=run_time)
+    return scene
+
+
+def test_the_rest_is_dimmed_and_comes_back(diagram):
+    edges = diagram.edges_into(1)
+    own = [edge.get_stroke_opacity() for edge in edges]
+    played(SingleOut(edges, [edges.edge(0, 1)], rest=0.3))
+    now = [edge.get_stroke_opacity() for edge in edges]
+    expected = [o if edge.pair == (0, 1) else 0.3 * o for o, edge in zip(own, edges, strict=True)]
+    assert now == pytest.approx(expected)
+    played(SingleOut(edges))
+    assert [edge.get_stroke_opacity() for edge in edges] == pytest.approx(own)
+
+
+def test_only_edges_and_neurons_are_singled_out():
+    with pytest.raises(TypeError, match="items must be edges or neurons, got"):
+        SingleOut([Circle()])
+
+
+def test_a_struck_neuron_has_a_ring_that_is_gone_before_and_after(diagram):
+    strike = Strike(diagram.layers[1].neurons)
+    (ring, *_) = strike.mobject
+    strike.interpolate_mobject(0.0)
+    assert ring.get_stroke_opacity() == 0
+    strike.interpolate_mobject(0.2)
+    assert ring.get_stroke_opacity() > 0.3
+    assert ring.width > diagram.layers[1].neuron(0).disc.width
+    assert played(strike).mobjects == []
+    with pytest.raises(TypeError, match="neurons must be Neurons"):
+        Strike([Circle()])
+
+
+def test_neurons_react_when_the_wave_is_at_them(diagram):
+    strike = Strike(diagram.layers[1].neurons)
+    passing = PassLayer(FlowWave(diagram.edges_into(1)), strike, run_time=2.0)
+    passing.begin()
+    for alpha, seen in ((0.3, False), (0.7, True)):
+        passing.interpolate(alpha)
+        assert (strike.mobject[0].get_stroke_opacity() > 0) is seen
+    with pytest.raises(TypeError, match="wave must be a FlowWave"):
+        PassLayer(strike)
+
+
+def test_a_sweep_goes_through_all_layers_in_its_time(diagram):
+    passes = [
+        PassLayer(FlowWave(diagram.edges_into(layer)), Strike(diagram.layers[layer].neurons))
+        for layer in (1, 2)
+    ]
+    sweep = Sweep(passes, run_time=2.0)
+    starts = [start for _, start, _ in sweep.anims_with_timings]
+    ends = [end for _, _, end in sweep.anims_with_timings]
+    assert starts[0] == 0
+    assert 0 < starts[1] < ends[0]
+    assert played(sweep, on=diagram).mobjects == [diagram]
+    with pytest.raises(ValueError, match="passes must hold at least one"):
+        Sweep([])
+
+
+def test_what_the_graph_makes_of_sums_is_shown_in_the_neurons():
+    graph = ActivationGraph(lambda z: np.maximum(z, 0), marks=False)
+    layer = NeuronLayer(2).set_values([0.5, -1.2], quantity="pre_activation")
+    passing = ThroughGraph(graph, layer, np.array([0.5, -1.2]), np.array([0.5, 0.0]), [0, 1])
+    played(passing, run_time=1.0)
+    assert [neuron.value for neuron in layer.neurons] == [0.5, 0.0]
+    dots = [level[1].get_center() for level in passing.marks]
+    np.testing.assert_allclose(dots, [graph.on_curve(0.5), graph.on_curve(-1.2)], atol=1e-6)
+    with pytest.raises(ValueError, match="z must be within"):
+        ThroughGraph(graph, layer, np.array([9.0, 0]), np.array([9.0, 0]), [0])
+
+
+def test_a_bar_grows_from_its_left_end_and_keeps_its_height():
+    bar = Rectangle(width=2, height=0.2).shift([1, 1, 0])
+    left, grow = bar.get_left()[0], GrowBar(bar)
+    grow.begin()
+    grow.interpolate(0.5)
+    assert bar.get_left()[0] == pytest.approx(left)
+    assert 0.1 < bar.width < 1.9
+    assert bar.height == pytest.approx(0.2)
+    grow.interpolate(1.0)
+    assert bar.width == pytest.approx(2)
+    with pytest.raises(TypeError, match="bar must be a VMobject"):
+        GrowBar("bar")
