@@ -9,14 +9,20 @@ from typing import Any
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, Wait
 
+from netviz.animations.activate import Activate
 from netviz.animations.flow_wave import FlowWave
+from netviz.animations.pass_layer import PassLayer
+from netviz.animations.strike import Strike
 from netviz.checks import as_positive
 from netviz.layout import Box, Frame
+from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.formula_panel import FormulaPanel
+from netviz.mobjects.matrix_sheet import MatrixSheet
 from netviz.mobjects.network_diagram import NetworkDiagram
+from netviz.mobjects.neuron_layer import Quantity
 from netviz.mobjects.title_bar import TitleBar
 from netviz.mobjects.veil import Veil
-from netviz.model import ForwardTrace, Network
+from netviz.model import ForwardTrace, Network, get_activation
 from netviz.scales import Scale
 from netviz.stacking import ASIDE, VEIL
 from netviz.theme import Theme
@@ -110,9 +116,10 @@ class Explainer(PhasedScene):
     ) -> NetworkDiagram:
         """Compute the forward pass, set up the scales and draw the network. Not added: play it in.
 
-        `keep` and further arguments are those of `NetworkDiagram`. Sets `trace`, `diagram` and the
-        scales "input", "activation", "weight" and "term".
+        `keep` and further arguments are those of `NetworkDiagram`. Sets `drawn` (the network),
+        `trace`, `diagram` and the scales "input", "activation", "weight" and "term".
         """
+        self.drawn = network
         self.trace: ForwardTrace = network.forward(x)
         trace = self.trace
         parameters = [*list(network.W), *list(network.b)]
@@ -139,6 +146,70 @@ class Explainer(PhasedScene):
         full = as_positive(self.scales["term"].full or 1.0, "full")
         edges = self.diagram.edges_into(layer)
         return FlowWave(edges, self.trace.products[layer], full=full, pairs=pairs, **kwargs)
+
+    def around(self, layer: int) -> list[Mobject]:
+        """A layer's neurons, its edges, and the neurons that they come from: for `focus`."""
+        source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
+        return [*source.neurons, *target.neurons, *self.diagram.edges_into(layer)]
+
+    def activate(
+        self, layer: int, only: Iterable[int] | None = None, quantity: Quantity = "activation"
+    ) -> Activate:
+        """Neurons of a layer take the values that the trace has for them, on the film's scale."""
+        values = self.trace.a if quantity == "activation" else self.trace.z
+        last = layer == len(self.diagram.layers) - 1
+        full = 1.0 if last else self.scales["activation"].full
+        return Activate(self.diagram.layers[layer], values[layer], full, quantity, only)
+
+    def pass_layer(
+        self,
+        layer: int,
+        only: Iterable[int] | None = None,
+        quantity: Quantity | None = "pre_activation",
+        sources: Iterable[int] | None = None,
+    ) -> PassLayer:
+        """The wave into a layer; neurons react as they are hit and take their values.
+
+        `only` and `sources` limit it to some neurons and to edges from some. With `quantity` None
+        neurons keep what they show, and those that show 0 do not react.
+        """
+        target = self.diagram.layers[layer]
+        hit = list(target.shown if only is None else only)
+        origins = self.diagram.layers[layer - 1].shown if sources is None else list(sources)
+        wave = self.wave(layer, [(j, k) for j in hit for k in origins])
+        if quantity is None:
+            alive = [target.neuron(j) for j in hit if self.trace.a[layer][j] != 0]
+            return PassLayer(wave, Strike(alive))
+        struck = Strike(target.neuron(j) for j in hit)
+        return PassLayer(wave, self.activate(layer, hit, quantity), struck)
+
+    def graph_of(self, layer: int) -> ActivationGraph:
+        """The graph of a layer's activation at the frame's side, for every hidden z of the film."""
+        name = self.drawn.activations[layer]
+        reach = max([1.0, *(float(np.abs(z).max()) for z in list(self.trace.z)[:-1])]) * 1.15
+        side = self.frame.side
+        middle = float(side.center[1]) + 0.2
+        box = Box(side.left + 0.2, middle - 1.8, side.right + 0.2, middle + 1.8)
+        function = get_activation("identity" if name == "softmax" else name)
+        graph = ActivationGraph(function, reach=reach, box=box, marks=False)
+        graph.set_z_index(ASIDE)
+        return graph
+
+    def matrix_sheet(self, layer: int) -> MatrixSheet:
+        """W x + b = z → a of a layer on a panel right of it; without a for the output layer."""
+        source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
+        stage, trace, hidden = self.frame.diagram, self.trace, layer < len(self.diagram.layers) - 1
+        left = min(float(target.get_right()[0]), -2.5) + 0.1
+        return MatrixSheet(
+            self.drawn.W[layer],
+            trace.a[layer - 1],
+            self.drawn.b[layer],
+            trace.z[layer],
+            trace.a[layer] if hidden else None,
+            source,
+            target,
+            box=Box(left, stage.bottom, self.frame.panel.right, stage.top),
+        )
 
     # Focus.
 

@@ -25,9 +25,11 @@ from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.loss_box import LossBox
 from netviz.mobjects.loss_curve import LossCurve
 from netviz.mobjects.matrix_panel import MatrixPanel
+from netviz.mobjects.matrix_sheet import MatrixSheet
 from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
 from netviz.mobjects.neuron_notes import NeuronNotes
+from netviz.mobjects.neuron_sum import NeuronSum
 from netviz.mobjects.number import Number
 from netviz.mobjects.softmax_bars import SoftmaxBars
 from netviz.mobjects.tangent import Tangent
@@ -65,11 +67,13 @@ __all__ = [
     "LossBox",
     "LossCurve",
     "MatrixPanel",
+    "MatrixSheet",
     "Network",
     "NetworkDiagram",
     "Neuron",
     "NeuronLayer",
     "NeuronNotes",
+    "NeuronSum",
     "Number",
     "Observer",
     "PassLayer",

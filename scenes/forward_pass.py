@@ -11,11 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from manim import (
-    DOWN,
     LEFT,
-    RIGHT,
     UP,
     AnimationGroup,
     Create,
@@ -23,21 +20,17 @@ from manim import (
     FadeOut,
     Indicate,
     LaggedStart,
-    RoundedRectangle,
     Succession,
     VGroup,
 )
 
 from netviz import (
-    Activate,
-    ActivationGraph,
     Explainer,
     FormulaPanel,
     GrowBar,
     GrowNetwork,
-    LayerProduct,
     Network,
-    Number,
+    NeuronSum,
     PassLayer,
     Phase,
     Rewrite,
@@ -49,13 +42,8 @@ from netviz import (
     WriteFrom,
     formula,
     formulas,
-    get_activation,
-    text,
 )
-from netviz.layout import Box
-from netviz.mobjects.halo import halo
-from netviz.scales import format_value
-from netviz.stacking import ASIDE, SHEET
+from netviz.stacking import ASIDE
 
 COUNT = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 MAKES = {
@@ -124,7 +112,7 @@ class ForwardPass(Explainer):
         # The neuron worked in detail is the one that fires most among those drawn.
         self.worked = max(self.diagram.layers[1].shown, key=lambda j: trace.z[1][j])
         self.reached = 1
-        self.graph = self.activation_graph(1)
+        self.graph = self.graph_of(1)
         self.marks = VGroup()
         self.rules = [
             self.panel.rule(formulas.sum_rule("x")),
@@ -168,7 +156,7 @@ class ForwardPass(Explainer):
     # Input Layer: what edges look like, and the values that enter.
 
     def input_layer(self) -> None:
-        every = [edge for layer in self.layers() for edge in self.diagram.edges_into(layer)]
+        every = self.diagram.edges
         strong = [edge for edge in every if abs(edge.weight) > 0.6 * edge.full]
         negative = [edge for edge in every if edge.weight < 0]
         self.say(
@@ -196,8 +184,7 @@ class ForwardPass(Explainer):
         others = [i for i in self.diagram.layers[1].shown if i != self.worked]
         if others:
             self.play(*self.focus(*self.around(1)), run_time=0.4)
-            pairs = [(i, k) for i in others for k in self.diagram.layers[0].shown]
-            self.play(self.pass_layer(1, others, pairs), run_time=1.2)
+            self.play(self.pass_layer(1, others), run_time=1.2)
             self.wait(0.3)
         if self.depth > 1:
             self.say(MAKES[self.network.activations[1]])
@@ -211,41 +198,25 @@ class ForwardPass(Explainer):
 
     def one_neuron(self) -> None:
         """One neuron's products, each on its edge, and their sum."""
-        j, trace, theme = self.worked, self.trace, self.theme
-        source, target = self.diagram.layers[0], self.diagram.layers[1]
-        edges, neuron = self.diagram.edges_into(1), target.neuron(j)
-        pairs, near = [(j, k) for k in source.shown], edges.into(j)
-        decimals = self.scales["weight"].decimals
-        weights = edges.weight_labels(pairs, decimals, clear_of=near, along=(0.1, 0.42))
-        products = edges.value_labels(
-            trace.products[1], theme.activation, 2, pairs, near, [weights], (0.64, 0.97), sign=False
-        )
-        bias = Number(float(self.network.b[1][j]), decimals, sign=True)
-        bias.next_to(neuron.disc, RIGHT, buff=0.14)
-        words = VGroup(
-            text("weight", color=theme.muted).next_to(weights[0], UP, buff=0.1),
-            text("bias", color=theme.muted).next_to(bias, DOWN, buff=0.1),
-        )
-        notes = VGroup(weights, products, halo(bias), halo(words)).set_z_index(ASIDE)
-        self.play(
-            FadeIn(self.panel, self.rules[0]),
-            *self.focus(*source.neurons, neuron, *near),
-            run_time=0.5,
-        )
-        self.play(FadeIn(weights, bias, words), run_time=0.4)
-        arrive = [FadeIn(products), Strike([neuron])]
-        self.play(PassLayer(self.wave(1, pairs), *arrive), run_time=1.4)
+        j, trace, decimals = self.worked, self.trace, self.scales["weight"].decimals
+        edges, neuron = self.diagram.edges_into(1), self.diagram.layers[1].neuron(j)
+        bias = float(self.network.b[1][j])
+        notes = NeuronSum(edges, neuron, j, trace.products[1], bias, decimals).set_z_index(ASIDE)
+        lit = [*self.diagram.layers[0].neurons, neuron, *edges.into(j)]
+        self.play(FadeIn(self.panel, self.rules[0]), *self.focus(*lit), run_time=0.5)
+        self.play(FadeIn(notes.weights, notes.bias, notes.words), run_time=0.4)
+        wave = self.wave(1, [edge.pair for edge in edges.into(j)])
+        self.play(PassLayer(wave, FadeIn(notes.products), Strike([neuron])), run_time=1.4)
         line = self.panel.work(
             [
-                formulas.sum_of_products(
-                    trace.products[1][j], self.network.b[1][j], trace.z[1][j], decimals, most
-                )
+                formulas.sum_of_products(trace.products[1][j], bias, trace.z[1][j], decimals, most)
                 for most in (4, 3)
             ]
         )
-        terms = {f"p{label.pair[1]}": label for label in products}
+        terms = {f"p{label.pair[1]}": label for label in notes.products}
         seen = {name: label for name, label in terms.items() if name in line.part_names}
-        self.play(WriteFrom(line, {**seen, "b": bias}, later=("equals", "total")), run_time=1.5)
+        seen["b"] = notes.bias
+        self.play(WriteFrom(line, seen, later=("equals", "total")), run_time=1.5)
         self.play(
             FadeIn(line.part("equals"), line.part("total")),
             self.activate(1, [j], "pre_activation"),
@@ -272,7 +243,7 @@ class ForwardPass(Explainer):
         )
         graph = self.graph
         if activation != self.network.activations[layer - 1]:
-            self.graph = self.activation_graph(layer)
+            self.graph = self.graph_of(layer)
         changed = [] if graph is self.graph else [FadeOut(graph)]
         self.play(
             FadeOut(self.panel.clear_lines(), self.marks),
@@ -344,7 +315,7 @@ class ForwardPass(Explainer):
         softmax = VGroup(bars.powers, bars.adding)
         done = VGroup(*self.panel.clear_rules(), *self.panel.clear_lines())
         self.play(FadeOut(softmax, done), run_time=0.35)
-        classes = self.class_line()
+        classes = self.panel.work(bars.line(self.panel.work_width))
         self.ring = bars.marker(winner).set_z_index(ASIDE)
         self.play(FadeIn(bars, classes), run_time=0.4)
         self.losers = VGroup(*(bars.row(i) for i in bars.shown if i != winner))
@@ -378,40 +349,40 @@ class ForwardPass(Explainer):
     def weight_matrix(self) -> None:
         _, target, edges = *self.diagram.layers[:2], self.diagram.edges_into(1)
         self.say("Each row of weights makes one neuron.")
-        left = min(float(target.get_right()[0]), -2.5) + 0.1
-        self.sheet = self.sheet_from(left)
-        product = self.product = self.layer_product(left + 0.2)
+        self.sheet = sheet = self.matrix_sheet(1)
+        W = sheet.product.W
         before = VGroup(*self.panel.clear_rules(), *self.panel.clear_lines())
         self.rules = [self.panel.rule(formulas.sum_rule("x"))]
         if self.depth > 1:
             self.rules.append(self.panel.rule(self.activation_rule(1), column=1))
-        self.play(FadeOut(before, self.label), FadeIn(self.sheet), *self.focus(), run_time=0.4)
+        self.play(FadeOut(before, self.label), FadeIn(sheet.panel), *self.focus(), run_time=0.4)
         # What the sheet covers is not there as long as it does.
         self.covered = VGroup(
             self.bars, self.ring, *self.diagram.layers[2:],
             *(self.diagram.edges_into(layer) for layer in self.layers()[2:]),
         )  # fmt: skip
         self.remove(*self.covered)
-        frame = [part for part in (product.W.brackets, product.W.dots) if len(part)]
-        self.play(FadeIn(*frame, product.names[0], *self.rules), run_time=0.3)
+        self.play(FadeIn(sheet.frame, *self.rules), run_time=0.3)
         gather = [
-            AnimationGroup(FadeIn(product.W.row(j)), SingleOut(edges, edges.into(j), rest=0.3))
-            for j in product.W.rows
+            AnimationGroup(FadeIn(W.row(j)), SingleOut(edges, edges.into(j), rest=0.3))
+            for j in W.rows
         ]
         self.play(Succession(*gather), run_time=1.2)
-        rest = [part for part in product if part is not product.W and part is not product.names]
-        self.play(FadeIn(*rest, product.names[1:]), SingleOut(edges), run_time=0.5)
-        self.add(product)
+        self.play(FadeIn(sheet.rest), SingleOut(edges), run_time=0.5)
+        self.add(sheet)
         z = self.trace.z[1]
         others = sorted((j for j in target.shown if j != self.worked), key=lambda j: (z[j] <= 0, j))
-        self.marker = product.marker(self.worked)
+        self.marker = sheet.marker(self.worked)
         for n, j in enumerate((self.worked, *others)):
-            last, self.marker = self.marker, product.marker(j).set_z_index(SHEET + 1)
+            last, self.marker = self.marker, sheet.marker(j)
             self.play(
-                FadeIn(self.marker.set_fill(opacity=0.1)),
+                FadeIn(self.marker),
                 *([FadeOut(last)] if n else []),
                 SingleOut([*edges, *target.neurons], [*edges.into(j), target.neuron(j)], rest=0.3),
-                *(product.row(i).animate.set_opacity(1.0 if i == j else 0.3) for i in target.shown),
+                *(
+                    sheet.product.row(i).animate.set_opacity(1.0 if i == j else 0.3)
+                    for i in target.shown
+                ),
                 run_time=0.8 if j == self.worked else min(0.5, 1.6 / max(len(others), 1)),
             )
 
@@ -423,65 +394,27 @@ class ForwardPass(Explainer):
             "{{ a^((l)) : a }} {{ = : eq }} f({{ W^((l)) : W }} {{ a^((l-1)) : x }} "
             "{{ + : plus }} {{ b^((l)) : b }})"
         ).set_x(self.panel.get_x())
-        dimmed = [edge for layer in self.layers() for edge in self.diagram.edges_into(layer)]
-        dimmed += self.diagram.layers[1].neurons
+        dimmed = [*self.diagram.edges, *self.diagram.layers[1].neurons]
         self.add(*self.covered)
         self.play(
-            FadeOut(self.sheet, self.product, self.marker, self.panel.divider, *self.rules),
+            FadeOut(self.sheet, self.marker, self.panel.divider, *self.rules),
             SingleOut(dimmed),
             run_time=0.35,
         )  # fmt: skip
         self.play(FadeIn(summary), run_time=0.3)
-        winner = [Indicate(self.bars.bar(self.winner), 1.06, None)]
-        self.play(
-            Sweep([self.pass_through(layer) for layer in self.layers()], *winner), run_time=2.2
-        )
+        winner = Indicate(self.bars.bar(self.winner), 1.06, None)
+        passes = [self.pass_layer(layer, quantity=None) for layer in self.layers()]
+        self.play(Sweep(passes, winner), run_time=2.2)
 
     # Shorthand: the film's own numbers in the library's words.
 
     def layers(self) -> range:
         return range(1, self.depth + 1)
 
-    def around(self, layer: int) -> list[Any]:
-        """A layer, its edges and the neurons that they come from."""
-        source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
-        return [*source.neurons, *target.neurons, *self.diagram.edges_into(layer)]
-
-    def activate(
-        self, layer: int, neurons: Sequence[int], quantity: str = "activation"
-    ) -> Activate:
-        values = self.trace.a if quantity == "activation" else self.trace.z
-        full = self.scales["activation"].full if layer < self.depth else 1.0
-        return Activate(
-            self.diagram.layers[layer], values[layer], full=full, quantity=quantity, only=neurons
-        )
-
-    def pass_layer(
-        self, layer: int, neurons: Sequence[int] | None = None, pairs: Any = None
-    ) -> PassLayer:
-        """The wave into a layer; its neurons take their sums as they are hit."""
-        target = self.diagram.layers[layer]
-        hit = target.shown if neurons is None else neurons
-        return PassLayer(
-            self.wave(layer, pairs),
-            self.activate(layer, hit, "pre_activation"),
-            Strike([target.neuron(j) for j in hit]),
-        )
-
-    def pass_through(self, layer: int) -> PassLayer:
-        """The wave into a layer whose neurons are lit already."""
-        target, a = self.diagram.layers[layer], self.trace.a[layer]
-        hit = [target.neuron(j) for j in target.shown if a[j] != 0]
-        return PassLayer(self.wave(layer), Strike(hit))
-
     def along_path(self) -> Sweep:
         """A pulse along the winner's path."""
-        passes = []
-        for layer in self.layers():
-            k, j = self.path[layer - 1 : layer + 1]
-            hit = Strike([self.diagram.layers[layer].neuron(j)])
-            passes.append(PassLayer(self.wave(layer, [(j, k)]), hit))
-        return Sweep(passes)
+        steps = zip(self.layers(), self.path, self.path[1:], strict=False)
+        return Sweep([self.pass_layer(layer, [j], None, [k]) for layer, k, j in steps])
 
     def through_graph(self, layer: int, then: str = "") -> None:
         """Positive sums go through the graph; `then` is said, and ReLU cuts the others."""
@@ -506,31 +439,6 @@ class ForwardPass(Explainer):
             "identity" if activation == "softmax" else activation, shown
         )
 
-    def activation_graph(self, layer: int) -> ActivationGraph:
-        """The graph of a layer's activation, reaching as far as any hidden z of the film."""
-        name = self.network.activations[layer]
-        reach = max([1.0, *(float(np.abs(z).max()) for z in list(self.trace.z)[:-1])]) * 1.15
-        side = self.frame.side
-        box = Box(side.left + 0.2, -0.9, side.right, 2.7)
-        activation = get_activation("identity" if name == "softmax" else name)
-        return ActivationGraph(activation, reach=reach, box=box, marks=False).set_z_index(ASIDE)
-
-    def class_line(self) -> VGroup:
-        """`Class 0: 0.73   Class 1: 0.27`, as many classes as fit, the winner among them."""
-        bars, chosen = self.bars, VGroup()
-        for i in sorted(bars.shown, key=lambda i: -self.trace.output[i]):
-            item = text(
-                f"{bars.class_names[i]}: {format_value(self.trace.output[i])}", weight="semibold"
-            )
-            if sum(each.width + 0.6 for each in chosen) + item.width < self.panel.work_width:
-                chosen.add(item)
-        chosen.submobjects.sort(key=lambda item: item.source)
-        line = chosen.arrange(buff=0.6)
-        self.panel.work(line)
-        for item in line:
-            item.align_baseline(self.panel.row_height(0))
-        return line
-
     def largest_term(self) -> str:
         """The one term that adds most to the winner's score."""
         k, j = self.path[-2:]
@@ -540,32 +448,6 @@ class ForwardPass(Explainer):
         return formulas.product(
             [weight, (a, decimals)], float(self.trace.products[self.depth][j, k])
         )
-
-    def sheet_from(self, left: float) -> RoundedRectangle:
-        """A panel over the right part of the stage."""
-        frame, theme = self.frame, self.theme
-        top, bottom = frame.diagram.top, frame.diagram.bottom
-        sheet = RoundedRectangle(
-            width=frame.panel.right - left, height=top - bottom, corner_radius=0.14
-        )
-        sheet.set_fill(theme.panel, opacity=1.0).set_stroke(theme.hairline, theme.hairline_width)
-        return sheet.move_to([(left + frame.panel.right) / 2, (top + bottom) / 2, 0]).set_z_index(
-            SHEET
-        )
-
-    def layer_product(self, left: float) -> LayerProduct:
-        """W x + b = z → a for the first layer, each row level with its neuron."""
-        trace, stage = self.trace, self.frame.diagram
-        return LayerProduct(
-            self.network.W[1],
-            trace.x,
-            self.network.b[1],
-            trace.z[1],
-            trace.a[1] if self.depth > 1 else None,
-            *self.diagram.layers[:2],
-            box=Box(left, stage.bottom, self.frame.panel.right - 0.1, stage.top),
-            names_at=stage.bottom + 0.25,
-        ).set_z_index(SHEET + 1)
 
 
 def phases_for(depth: int) -> tuple[Phase, ...]:

@@ -13,7 +13,7 @@ from netviz.checks import as_integer, as_items, as_positive, as_text, as_weights
 from netviz.drawing import Drawing
 from netviz.layout import Box, as_box, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
-from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.mobjects.weighted_edges import Edge, WeightedEdges
 from netviz.stacking import EDGES, GLOWS, NEURONS
 
 _NAME_BAND = 0.52  # height kept for the names below the layers
@@ -133,6 +133,11 @@ class NetworkDiagram(Drawing):
                     f"{left.label.source!r} and {right.label.source!r}: shorten them, or draw "
                     f"fewer layers"
                 )
+
+    @property
+    def edges(self) -> list[Edge]:
+        """Every edge drawn, layer by layer."""
+        return [edge for edges in self._edges for edge in edges]
 
     def edges_into(self, layer: int) -> WeightedEdges:
         """The edges that reach a layer; 1 is the first hidden one, -1 the output.

@@ -8,8 +8,9 @@ import numpy as np
 from manim import LEFT, RIGHT, Rectangle, RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
-from netviz import formulas
 from netviz.checks import as_items, as_text, as_vector
+from netviz.formulas import part, relation
+from netviz.formulas import power as power_of
 from netviz.layout import Box, Frame, as_box, collapse, shown
 from netviz.mobjects.neuron_layer import ellipsis
 from netviz.mobjects.number import Number
@@ -20,6 +21,7 @@ from netviz.typeset import Typeset, formula, text
 _BAR, _TOTAL_BAR = 0.26, 0.46  # heights of bars, in Manim units
 _BELOW = 1.6  # room for the sum below the last row
 _LEAST_PITCH = 0.62
+_LINE_GAP = 0.6  # between classes in one line
 
 
 class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
@@ -85,7 +87,7 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
             question = text("?", color=theme.muted)
             question.move_to([self.box.right, 0, 0], aligned_edge=RIGHT)
             self.questions.add(question.align_baseline(self.names[-1].baseline))
-            power = formula(formulas.power(self._z[place], self._powers[place], shift))
+            power = formula(power_of(self._z[place], self._powers[place], shift))
             power.color_parts(z=theme.pre_activation)
             power.scale(min(1.0, self.box.width / power.width))
             power.move_to([self.box.left, 0, 0], aligned_edge=LEFT)
@@ -147,21 +149,36 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
             if number.width + 0.1 < width:
                 self.parts.add(number.move_to(segment))
         exact = sum((as_shown(v) for v in self._powers), as_shown(0.0))
-        equals = formulas.relation(exact, self._total)
-        total = formulas.part(format_value(self._total), "result")
+        equals = relation(exact, self._total)
+        total = part(format_value(self._total), "result")
         terms = " + ".join(
-            "dots.c" if i is None else formulas.part(format_value(self._powers[i]), f"e{i}")
-            for i in places
+            "dots.c" if i is None else part(format_value(self._powers[i]), f"e{i}") for i in places
         )
-        relation = formulas.part(equals, "equals")
+        equal = part(equals, "equals")
         self.added: tuple[int, ...] = tuple(i for i in places if i is not None)
-        self.sum_line = formula(f"{terms} {relation} {total}")
+        self.sum_line = formula(f"{terms} {equal} {total}")
         if self.sum_line.width > self.box.width:
             self.added = ()
-            self.sum_line = formula(f"inline(sum) e^z {formulas.part('approx', 'equals')} {total}")
+            self.sum_line = formula(f"inline(sum) e^z {part('approx', 'equals')} {total}")
         self.sum_line.move_to([self.box.left, 0, 0], aligned_edge=LEFT)
         self.sum_line.align_baseline(float(self.whole.get_top()[1]) + 0.2)
         self.adding = VGroup(self.whole, self.segments, self.parts, self.sum_line)
+
+    def line(self, width: float) -> VGroup:
+        """`Class 0: 0.73   Class 1: 0.27` in one line: as many as fit, the likeliest first of all.
+
+        `width` is in Manim units. Not added: play it in.
+        """
+        chosen: dict[int, Typeset] = {}
+        for index in sorted(self.shown, key=lambda index: -self._shares[index]):
+            share = format_value(self._shares[index])
+            item = text(f"{self.class_names[index]}: {share}", weight="semibold")
+            if sum(each.width + _LINE_GAP for each in chosen.values()) + item.width < width:
+                chosen[index] = item
+        line = VGroup(*(chosen[index] for index in sorted(chosen))).arrange(buff=_LINE_GAP)
+        for item in line:
+            item.align_baseline(0.0)
+        return line
 
     def row(self, index: int) -> VGroup:
         """What stays of a class: name, track, bar and share."""
