@@ -55,17 +55,20 @@ def forward_pass() -> Story:
             "Layer 1 Forward": ("cyan", "right", 2),
             "Layer 2 Forward": ("cyan", "right", 1),
             "Output Layer": ("cyan", "right", 1),
-            "Prediction": ("cyan", "right", 1),
+            "Prediction": ("cyan", "right", 0),  # along one path, thin
             "Outro": ("cyan", "right", 1),
         },
         written={
             "Intro": ["input (3)", "hidden 1 (4)", "hidden 2 (4)", "output (2)", "Class 0"],
-            "Input Layer": [_line([value], 1) for value in x],
-            "Layer 1 Forward": [f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}"],
-            "Layer 2 Forward": [_line([a1.max()]), _line([a2.max()])],
+            "Input Layer": [_line([x.max()], 1)],
+            "Layer 1 Forward": [
+                f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}",
+                *(_line([value], 1) for value in x if value < x.max()),
+            ],
+            "Layer 2 Forward": [_line([value]) for value in a2 if 0 < value < a2.max()],
             "Output Layer": [_line([*powers, total]), _line([powers[winner], total, p[winner]])],
             "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], terms[k]])}"],
-            "Weight Matrix": [_line([z1[j]])],
+            "Weight Matrix": [_line([z1.min()])],
             "Outro": ["Class 0", "Class 1", *shares],
         },
     )

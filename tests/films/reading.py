@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 import numpy as np
 import pytesseract  # type: ignore[import-untyped, unused-ignore]
@@ -19,6 +20,7 @@ REQUIRED = os.environ.get("CI", "").lower() in ("true", "1")
 # Scale and tesseract's way of cutting a page into lines: scattered pieces, or one block. Each sees
 # some lines that the other mangles; the next one is asked only for what is still missing.
 _WAYS = ((1.5, 11), (1.5, 6), (1.0, 11), (2.0, 6), (2.0, 11), (1.0, 6))
+_PAGES = ("bright", "red")  # white digits on cyan discs stand out in red alone
 
 
 def missing(pictures: Iterable[np.ndarray], wanted: Sequence[str]) -> list[str]:
@@ -30,11 +32,11 @@ def missing(pictures: Iterable[np.ndarray], wanted: Sequence[str]) -> list[str]:
     """
     missing = list(wanted)
     pictures = list(pictures)
-    for way in _WAYS:
+    for page, way in product(_PAGES, _WAYS):
         for picture in pictures:
             if not missing:
                 return []
-            lines = list(_lines(picture, *way))
+            lines = list(_lines(picture, page, *way))
             missing = [one for one in missing if not any(_holds(line, one) for line in lines)]
     return missing
 
@@ -52,9 +54,9 @@ def _holds(line: str, wanted: str) -> bool:
     return re.sub(r"\s", "", wanted) in re.sub(r"\s", "", line)
 
 
-def _lines(picture: np.ndarray, scale: float, cut: int) -> Iterator[str]:
+def _lines(picture: np.ndarray, look: str, scale: float, cut: int) -> Iterator[str]:
     """Lines of text."""
-    page = _page(picture)
+    page = _page(picture, look)
     size = round(page.width * scale), round(page.height * scale)
     page = page.resize(size, Image.Resampling.LANCZOS)
     read = pytesseract.image_to_string(page, config=f"--psm {cut}", timeout=60)
@@ -70,6 +72,7 @@ def lowest(picture: np.ndarray, word: str) -> tuple[int, int, int, int]:
     return max(box for box, text in zip(sides, found["text"], strict=True) if text == word)
 
 
-def _page(picture: np.ndarray) -> Image.Image:
-    """Dark on light, as on paper, whatever the colours."""
-    return ImageOps.invert(Image.fromarray(picture.max(axis=2)))
+def _page(picture: np.ndarray, look: str = "bright") -> Image.Image:
+    """Dark on light, as on paper: all that is bright whatever its colour, or what has red in it."""
+    seen = picture.max(axis=2) if look == "bright" else np.ascontiguousarray(picture[..., 0])
+    return ImageOps.invert(Image.fromarray(seen))
