@@ -361,7 +361,7 @@ class ForwardPass(Explainer):
             self.bars, self.ring, *self.diagram.layers[2:],
             *(self.diagram.edges_into(layer) for layer in self.layers()[2:]),
         )  # fmt: skip
-        self.remove(*self.covered)
+        self.remove(*self.covered.get_family())
         self.play(FadeIn(sheet.frame, *self.rules), run_time=0.3)
         gather = [
             AnimationGroup(FadeIn(W.row(j)), SingleOut(edges, edges.into(j), rest=0.3))

@@ -55,7 +55,6 @@ def forward_pass() -> Story:
             "Layer 1 Forward": ("cyan", "right", 2),
             "Layer 2 Forward": ("cyan", "right", 1),
             "Output Layer": ("cyan", "right", 1),
-            "Prediction": ("cyan", "right", 0),  # along one path, thin
             "Outro": ("cyan", "right", 1),
         },
         written={
@@ -65,7 +64,7 @@ def forward_pass() -> Story:
                 f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}",
                 *(_line([value], 1) for value in x if value < x.max()),
             ],
-            "Layer 2 Forward": [_line([value]) for value in a2 if 0 < value < a2.max()],
+            "Layer 2 Forward": [_line([np.sort(a2)[-2]])],
             "Output Layer": [_line([*powers, total]), _line([powers[winner], total, p[winner]])],
             "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], terms[k]])}"],
             "Weight Matrix": [_line([z1.min()])],
