@@ -284,7 +284,7 @@ class ForwardPass(Explainer):
         outputs = self.diagram.layers[-1]
         powers = [
             AnimationGroup(
-                WriteFrom(bars.power(i), {"z": outputs.neuron(i).digits}, lag_ratio=0),
+                WriteFrom(bars.power(i), {"z": outputs.neuron(i)}, lag_ratio=0),
                 GrowBar(bars.bar(i)),
             )
             for i in bars.shown
@@ -332,7 +332,7 @@ class ForwardPass(Explainer):
         lit = [outputs.neuron(winner), self.diagram.layers[-2].neuron(self.path[-2]), edge]
         self.play(*self.focus(*lit), FadeIn(label), run_time=0.4)
         product = self.panel.rule(self.largest_term())
-        sources = {"f0": label[0], "f1": lit[1].digits}
+        sources = {"f0": label[0], "f1": lit[1]}
         self.play(WriteFrom(product, sources, last=("equals", "result")), run_time=0.9)
         for layer in range(self.depth - 1, 0, -1):
             k, j = self.path[layer - 1 : layer + 1]

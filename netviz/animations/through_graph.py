@@ -21,7 +21,7 @@ from netviz.checks import FloatArray
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.neuron_layer import NeuronLayer
 
-_SWELL = 1.1
+_SWELL = 1.07
 
 
 class ThroughGraph(LaggedStart):  # type: ignore[misc, unused-ignore]
@@ -57,7 +57,7 @@ class ThroughGraph(LaggedStart):  # type: ignore[misc, unused-ignore]
             self.marks.add(level)
             stem, dot = level
             enter = AnimationGroup(
-                GrowFromCenter(dot), Indicate(neuron.digits, _SWELL, None), run_time=0.4
+                GrowFromCenter(dot), Indicate(neuron, _SWELL, None), run_time=0.4
             )
             rise: list[Animation] = [
                 dot.animate.move_to(graph.on_curve(float(z[j]))).set_fill(graph.curve.get_color()),
