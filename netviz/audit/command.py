@@ -12,7 +12,11 @@ import click
 from manim import Scene
 from rich.console import Console
 
+from netviz.audit.baseline import without_known
+from netviz.audit.digest import digest
 from netviz.audit.finding import Limits
+from netviz.audit.formats import as_github, as_sarif, explanation
+from netviz.audit.pictures import write_pictures
 from netviz.audit.report import as_json, print_report
 from netviz.audit.rules import RULES, chosen_rules
 from netviz.audit.runner import Audit, SceneFailed, audit_scene
@@ -41,10 +45,57 @@ def _limit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _printed(said: Callable[[Any], str]) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """An option that prints something and does nothing else."""
+
+    def callback(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+        if value and not context.resilient_parsing:
+            click.echo(said(value))
+            context.exit()
+
+    return callback
+
+
 @click.command(epilog="Exit status: 0 nothing found, 1 something found, 2 could not be run.")
 @click.argument("scene_file", type=click.Path(path_type=Path))
 @click.argument("scene", required=False)
-@click.option("--json", "json_wanted", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print the report: for people, for programs, as annotations of a GitHub workflow.",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Accept the findings in this file; it is written when it is not there.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a still for each finding there, with boxes around what it names.",
+)
+@click.option(
+    "--explain",
+    type=_RULE,
+    metavar="RULE",
+    is_eager=True,
+    expose_value=False,
+    callback=_printed(explanation),
+    help="Say what a rule finds and what it lets pass.",
+)
+@click.option(
+    "--digest",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_printed(lambda _: digest()),
+    help="Say in a few lines what a scene has to be like, for who or what writes one.",
+)
 @click.option(
     "--only", multiple=True, type=_RULE, metavar="RULE", help="Use this rule; repeatable."
 )
@@ -53,7 +104,9 @@ def _limit_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def command(
     scene_file: Path,
     scene: str | None,
-    json_wanted: bool,
+    form: str,
+    baseline: Path | None,
+    pictures: Path | None,
     only: tuple[str, ...],
     skip: tuple[str, ...],
     **limits: Any,
@@ -64,6 +117,7 @@ def command(
     """
     audits: list[Audit] = []
     failures: list[str] = []
+    ran: list[type[Scene]] = []
     try:
         scenes = [scene_in(scene_file, scene)] if scene else _told(scenes_in(scene_file))
         if not scenes:
@@ -73,14 +127,34 @@ def command(
     for scene_class in scenes:
         try:
             audits.append(audit_scene(scene_class, Limits(**limits), chosen_rules(only, skip)))
+            ran.append(scene_class)
         except SceneFailed as error:
             failures.append(str(error))
-    if json_wanted:
-        click.echo(as_json(audits, failures))
-    else:
-        print_report(_console(), audits, failures)
+    known = 0
+    if baseline is not None and not failures:
+        try:
+            audits, known = without_known(audits, baseline)
+        except ValueError as error:
+            failures.append(str(error))
+    if pictures is not None:
+        for audit, scene_class in zip(audits, ran, strict=True):
+            write_pictures(scene_class, audit.findings, pictures)
+    _print(form, audits, failures, scene_file)
+    if form == "text" and known:
+        click.echo(f"{known} known from {baseline}")
     found = any(audit.findings for audit in audits)
     sys.exit(NOT_RUN if failures else FOUND if found else CLEAN)
+
+
+def _print(form: str, audits: list[Audit], failures: list[str], scene_file: Path) -> None:
+    if form == "json":
+        click.echo(as_json(audits, failures))
+    elif form == "sarif":
+        click.echo(as_sarif(audits, failures, scene_file))
+    elif form == "github":
+        click.echo(as_github(audits, failures, scene_file))
+    else:
+        print_report(_console(), audits, failures)
 
 
 def _console() -> Console:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Finding:
     """One fault: when, in which phase, which rule, which mobjects, what was measured.
 
-    `time` and `until` are seconds from the film's start: of the first and of the last look at which
-    it was seen. `names` are the mobjects as a person would call them; `measure` and `limit` are
-    texts such as "19 px" and "at least 21 px".
+    `time` and `until` are seconds from the film's start: of the first and of the last frame that
+    shows it, as far as it was looked at. `names` are the mobjects as a person would call them;
+    `measure` and `limit` are texts such as "19 px" and "at least 21 px".
 
     Example:
         >>> Finding("small-text", 2.0, "Intro", ("subtitle 'x'",), "19 px", "at least 21 px").rule
@@ -27,6 +27,18 @@ class Finding:
     until: float | None = None
     allowed: str | None = None
     """The reason for which the scene allows it, or None."""
+    line: str | None = None
+    """The line of the scene that played it, as "file.py:12"."""
+    made: str | None = None
+    """The line that made the first of the mobjects."""
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    """Where they are when it is `seen`: left, top, right and bottom as shares of the picture."""
+    since: float | None = None
+    """Seconds of film of the first frame that shows it, where that is before `time`."""
+    seen: float | None = None
+    """Seconds of film of a picture that shows it."""
+    advice: str | None = None
+    """A move that clears it, or None where there is none."""
 
 
 @dataclass(frozen=True)

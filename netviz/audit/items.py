@@ -43,10 +43,10 @@ class Drawn:
 
 def drawn_in(scene: Scene, names: Names) -> Drawn:
     """What a scene draws now. `names` is refreshed when something new is on it."""
-    return Drawing(scene, names).now()
+    return DrawnSoFar(scene, names).now()
 
 
-class Drawing:
+class DrawnSoFar:
     """What a scene draws at one moment after the other. What has not changed is kept.
 
     An `Item` of an earlier moment is the same object as long as nothing of it has changed.
@@ -83,6 +83,7 @@ class Drawing:
         parts: dict[int, list[_Member]] = {}
         whole: dict[int, Mobject] = {}
         broken: dict[str, str] = {}
+        empty: list[Mobject] = []
         nothing_there = _parts_of_fields(scene)
         for member in members:
             owner = owners.of(member)
@@ -99,10 +100,16 @@ class Drawing:
                 broken[owners.name(item)] = "points that are no numbers"
             elif seen.is_nothing:
                 if id(member) not in nothing_there:
-                    broken[owners.name(item)] = "no size"
+                    empty.append(item)
             else:
                 whole[id(item)] = item
                 parts.setdefault(id(item), []).append(seen)
+        if empty:
+            shown = {id(part.mobject) for found in parts.values() for part in found}
+            of_something = _parts_of_what_is_seen(scene, shown)
+            for item in empty:
+                if id(item) not in of_something:
+                    broken[owners.name(item)] = "no size"
         items = [self._item(item, tuple(parts[key])) for key, item in whole.items()]
         self._items = {id(item.mobject): item for item in items}
         seen_now = _uncovered(items, members)
@@ -307,6 +314,12 @@ def _parts_of_fields(scene: Scene) -> set[int]:
     families = (mobject.get_family() for mobject in scene.mobjects)
     fields = [member for family in families for member in family if isinstance(member, VectorField)]
     return {id(member) for found in fields for member in found.get_family()}
+
+
+def _parts_of_what_is_seen(scene: Scene, shown: set[int]) -> set[int]:
+    """The ids of all parts of mobjects of which something else is drawn."""
+    families = ([id(member) for member in mobject.get_family()] for mobject in scene.mobjects)
+    return {key for family in families if not shown.isdisjoint(family) for key in family}
 
 
 def _uncovered(items: Sequence[Item], members: Sequence[Mobject]) -> list[Item]:

@@ -45,3 +45,13 @@ def ground_of(scene: Scene) -> tuple[int, int, int]:
 def in_space(scene: Scene) -> bool:
     """Whether the camera looks at a scene in three dimensions."""
     return isinstance(scene.renderer.camera, ThreeDCamera)
+
+
+def in_picture(box: Box, frame: Box) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a box as shares of the picture's width and height."""
+    return (
+        round((box.left - frame.left) / frame.width, 4),
+        round((frame.top - box.top) / frame.height, 4),
+        round((box.right - frame.left) / frame.width, 4),
+        round((frame.top - box.bottom) / frame.height, 4),
+    )

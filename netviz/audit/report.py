@@ -16,6 +16,7 @@ from netviz.audit.finding import Finding
 from netviz.audit.rules import RULES
 from netviz.audit.runner import Audit
 
+_MOST_NAMES = 4
 _MOST = 25
 """Findings of one rule that are printed; JSON has them all."""
 
@@ -61,7 +62,9 @@ def as_json(audits: Sequence[Audit], failures: Sequence[str]) -> str:
     that did not. `scenes` has for each one: `scene`, `rules` (names), `findings`, `allowed`,
     `notes` (texts), `shots`, `seconds` (of film), `items` and `took` (seconds). A finding has
     `rule`, `time` and `until` (seconds of film), `phase` (a name or null), `names`, `measure`,
-    `limit` and `allowed` (the reason, or null). Further keys may be added, none go.
+    `limit`, `allowed` (the reason, or null), `line` and `made` ("file.py:12", or null), `boxes`
+    (left, top, right, bottom as shares of the picture at second `seen`), `since` and `advice` (a
+    move that clears it, or null). Further keys may be added, none go.
     """
     report: dict[str, Any] = {
         "ok": not failures and not any(audit.findings for audit in audits),
@@ -73,19 +76,32 @@ def as_json(audits: Sequence[Audit], failures: Sequence[str]) -> str:
 
 def _table(findings: list[Finding]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for style in ("", "dim", "bold", "", "dim"):
+    for style in ("", "dim", "bold", "", "dim", "dim", "green"):
         table.add_column(style=style, overflow="fold")
     for finding in findings[:_MOST]:
         table.add_row(
             "    " + _when(finding),
             escape(finding.phase or ""),
-            escape("  ×  ".join(finding.names)),
+            escape(_names(finding)),
             escape(finding.measure),
             escape(finding.limit),
+            escape(" ".join(filter(None, (finding.line, _made(finding))))),
+            escape(finding.advice or ""),
         )
     if len(findings) > _MOST:
         table.add_row(f"    and {len(findings) - _MOST} more")
     return table
+
+
+def _made(finding: Finding) -> str:
+    """The line that made it, unless it is the line that played."""
+    return f"made {finding.made}" if finding.made and finding.made != finding.line else ""
+
+
+def _names(finding: Finding) -> str:
+    shown, more = finding.names[:_MOST_NAMES], len(finding.names) - _MOST_NAMES
+    joint = "  ×  " if len(finding.names) <= 2 else ", "
+    return joint.join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def _when(finding: Finding) -> str:

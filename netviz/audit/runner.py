@@ -14,7 +14,8 @@ from manim import Scene
 
 from netviz.audit.allow import noted_allowances
 from netviz.audit.finding import Finding, Limits
-from netviz.audit.look import Look, merged
+from netviz.audit.look import Look, from_first_frame, grouped, merged
+from netviz.audit.made import noted_lines
 from netviz.audit.rules import chosen_rules
 from netviz.checks import describe
 from netviz.observer import watch
@@ -71,7 +72,11 @@ def audit_scene(
     names = chosen_rules(() if rules is None else rules)
     began = time.perf_counter()
     look = Look(limits or Limits(), names)
-    with contextlib.redirect_stdout(sys.stderr), noted_allowances() as allowances:
+    with (
+        contextlib.redirect_stdout(sys.stderr),
+        noted_lines(scene_class),
+        noted_allowances() as allowances,
+    ):
         try:
             watch(scene_class, look)
         except KeyboardInterrupt:
@@ -82,14 +87,19 @@ def audit_scene(
     return Audit(
         scene=scene_class.__name__,
         rules=names,
-        findings=tuple(merged([f for f in found if f.allowed is None], look.times)),
-        allowed=tuple(merged([f for f in found if f.allowed is not None], look.times)),
+        findings=tuple(_told([f for f in found if f.allowed is None], look)),
+        allowed=tuple(_told([f for f in found if f.allowed is not None], look)),
         notes=tuple(look.notes(allowances)),
         shots=look.shots,
         seconds=look.end,
         items=len(look.seen),
         took=time.perf_counter() - began,
     )
+
+
+def _told(findings: list[Finding], look: Look) -> list[Finding]:
+    """One finding for each cause, from the first frame that shows it to the last."""
+    return grouped(from_first_frame(merged(findings, look.times)))
 
 
 def _what_failed(scene_class: type[Scene], error: BaseException) -> str:

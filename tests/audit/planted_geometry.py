@@ -530,7 +530,8 @@ def a_brace_with_its_label(scene):
 @clean
 def a_graph_with_its_vertices_named(scene):
     graph = Graph([1, 2, 3], [(1, 2), (2, 3), (3, 1)], layout="circular", layout_scale=2)
-    names = VGroup(*(words(f"v{i}").next_to(graph.vertices[i], UP) for i in (1, 2, 3)))
+    vertices = graph.vertices
+    names = VGroup(*(words(f"v{i}").next_to(v, v.get_center()) for i, v in vertices.items()))
     scene.play(Create(graph))
     scene.play(FadeIn(names))
 

@@ -19,6 +19,7 @@ from manim import (
     DashedVMobject,
     Dot,
     FunctionGraph,
+    Graph,
     Line,
     NumberLine,
     NumberPlane,
@@ -96,6 +97,13 @@ def a_dashed_circle_through_a_text(scene):
 def an_axis_through_a_text(scene):
     axes = Axes(x_range=[-3, 3], y_range=[-2, 2], x_length=8, y_length=5, tips=False)
     scene.add(axes, words("slope 2").move_to(axes.c2p(1.5, 0.05)))
+    scene.wait()
+
+
+@fault("lines", "v3", "graph")
+def a_vertex_s_name_on_an_edge(scene):
+    graph = Graph([1, 2, 3], [(1, 2), (2, 3), (3, 1)], layout="circular", layout_scale=2)
+    scene.add(graph, words("v3").next_to(graph.vertices[3], UP))
     scene.wait()
 
 

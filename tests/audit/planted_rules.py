@@ -59,7 +59,7 @@ from netviz import (
 from netviz.typeset import glyph, number_outlines
 
 CATALOGUE = Catalogue(
-    "rules", rules=("contrast", "colors", "stillness", "captions", "numbers", "arithmetic")
+    "rules", rules=("contrast", "colors", "stillness", "words", "numbers", "arithmetic")
 )
 
 NETWORK = Network(
@@ -210,31 +210,31 @@ class PhaseWithALongHold(PhasedScene):
 # --- captions ---
 
 
-@CATALOGUE.fault("captions", "Far too much")
+@CATALOGUE.fault("words", "Far too much")
 def caption_too_fast(scene):
     scene.play(
         Create(Square()), run_time=1.5, subcaption="Far too much to read in so short a time."
     )
 
 
-@CATALOGUE.fault("captions", "one line that goes on")
+@CATALOGUE.fault("words", "one line that goes on")
 def caption_too_wide(scene):
     words = "This is one line that goes on and on and on"
     scene.play(Create(Square()), run_time=2.9, subcaption=words)
 
 
-@CATALOGUE.fault("captions", "three lines")
+@CATALOGUE.fault("words", "three lines")
 def caption_too_high(scene):
     scene.play(Create(Square()), run_time=2.5, subcaption="It has\nthree lines\nof words.")
 
 
-@CATALOGUE.fault("captions", "Blink")
+@CATALOGUE.fault("words", "Blink")
 def caption_too_short(scene):
     scene.play(Create(Square()), run_time=0.7, subcaption="Blink.")
     scene.wait(0.5)
 
 
-@CATALOGUE.fault("captions", "The first", "The second")
+@CATALOGUE.fault("words", "The first", "The second")
 def captions_over_each_other(scene):
     scene.add_subcaption("The first.", duration=2.5)
     scene.play(Create(Square()), run_time=1)
@@ -242,7 +242,7 @@ def captions_over_each_other(scene):
     scene.play(Create(Circle()), run_time=2)
 
 
-@CATALOGUE.fault("captions", "Too long for its section")
+@CATALOGUE.fault("words", "Too long for its section")
 def caption_across_a_section(scene):
     scene.next_section("one")
     scene.add_subcaption("Too long for its section.", duration=3)
@@ -251,7 +251,7 @@ def caption_across_a_section(scene):
     scene.play(Create(Circle()), run_time=2)
 
 
-@CATALOGUE.fault("captions", "Look at the sum")
+@CATALOGUE.fault("words", "Look at the sum")
 def caption_fast_while_a_formula_appears(scene):
     scene.play(Write(formula("z = W x + b")), run_time=2, subcaption="Look at the sum of it all.")
 

@@ -2,11 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from netviz.audit.finding import Finding
+from netviz.audit.look import grouped
 from netviz.audit.report import as_json, film_time, print_report
 from netviz.audit.runner import Audit
 
@@ -88,6 +90,12 @@ def test_json_has_the_documented_keys():
             "measure": "0.1 units",
             "limit": "none on a neuron",
             "allowed": None,
+            "line": None,
+            "made": None,
+            "boxes": [],
+            "since": None,
+            "seen": None,
+            "advice": None,
         }
     ]
     assert json.loads(as_json([audit()], []))["ok"] is True
@@ -97,4 +105,22 @@ def test_json_has_the_documented_keys():
 def test_times():
     assert [film_time(s) for s in (0, 9.96, 59.96, 64.25, 600)] == [
         *("0:00.0", "0:10.0", "1:00.0", "1:04.2", "10:00.0")
+    ]
+
+
+def test_a_cause_with_many_names_shows_the_first_of_them():
+    many = replace(SMALL, names=tuple(f"label {i}" for i in range(12)))
+    assert "label 0, label 1, label 2, label 3 and 8 more" in printed(audit(findings=(many,)))[2]
+
+
+def test_one_cause_is_one_finding():
+    small = [replace(SMALL, names=(f"label {i}",)) for i in range(3)]
+    later = replace(SMALL, names=("label 4",), time=9.0, until=9.0)
+    hit = [replace(OVERLAP, names=("panel", f"label {i}")) for i in range(3)]
+    other = replace(OVERLAP, names=("title", "box"))
+    assert [f.names for f in grouped([*small, later, *hit, other])] == [
+        ("label 0", "label 1", "label 2"),
+        ("label 4",),
+        ("panel", "label 0", "label 1", "label 2"),
+        ("title", "box"),
     ]

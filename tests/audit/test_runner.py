@@ -129,7 +129,7 @@ def test_a_film_of_which_nothing_is_shown_has_no_shots():
 
     audit = audit_scene(type("Told", (Scene,), {"construct": story}))
     assert audit.shots == 0
-    assert {finding.rule for finding in audit.findings} <= {"captions"}
+    assert {finding.rule for finding in audit.findings} <= {"words"}
 
 
 def test_a_still_picture_is_one_shot(shots):
@@ -251,7 +251,7 @@ def test_the_same_fault_in_a_row_is_one_finding_from_its_first_to_its_last_time(
         scene.play(word.animate.move_to(UP * 3.9))
 
     audit = audit_scene(type("Told", (Scene,), {"construct": story}), rules=["safe-frame"])
-    assert [(f.time, f.until) for f in audit.findings] == [(0.5, 1.5), (3.5, 3.5)]
+    assert [(f.time, f.until) for f in audit.findings] == [(0.0, 1.5), (3.5, 3.5)]
     assert isinstance(audit.findings[0], Finding)
 
 

@@ -15,6 +15,7 @@ RULES: dict[str, tuple[str, str]] = {
     "caption-band": ("caption_band.CaptionBand", "what lies where players put the captions"),
     "overlap": ("overlap.Overlap", "text over text, neurons and the outlines of shapes"),
     "lines": ("lines.Lines", "lines, arrows and curves drawn through a text"),
+    "stranger": ("stranger.Stranger", "labels nearer to another neuron or edge than to their own"),
     "in-motion": ("in_motion.InMotion", "what is in the way only while a play runs"),
     "no-change": ("no_change.NoChange", "plays that change nothing in the picture"),
     "too-short": ("too_short.TooShort", "text that is gone before it can be read"),
@@ -24,7 +25,10 @@ RULES: dict[str, tuple[str, str]] = {
     "contrast": ("contrast.Contrast", "what hardly stands out from what is behind it"),
     "colors": ("colors.ColorVision", "colours that not everybody can tell apart"),
     "stillness": ("stillness.Stillness", "time in which nothing changes"),
-    "captions": ("captions.CaptionRules", "captions too long, too short or at the wrong time"),
+    "words": (
+        "words.WordRules",
+        "sentences too long, too fast or at the wrong time",
+    ),
     "numbers": ("numbers.ShownNumbers", "numbers that are not those of the model"),
     "arithmetic": ("arithmetic.Arithmetic", "sums and products on screen that do not come out"),
 }
@@ -47,8 +51,13 @@ def chosen_rules(only: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[st
     return tuple(name for name in RULES if (not only or name in only) and name not in skip)
 
 
+def rule_class(name: str) -> type[Rule]:
+    """The class of a rule; its docstring says what is right and what is wrong."""
+    module, _, kind = RULES[name][0].partition(".")
+    found: type[Rule] = getattr(import_module(f"netviz.audit.rules.{module}"), kind)
+    return found
+
+
 def make_rule(name: str) -> Rule:
     """A new rule object for one film."""
-    module, _, kind = RULES[name][0].partition(".")
-    rule: Rule = getattr(import_module(f"netviz.audit.rules.{module}"), kind)()
-    return rule
+    return rule_class(name)()

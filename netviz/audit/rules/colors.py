@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from manim import VMobject
+from manim import Mobject, VMobject
 
 from netviz.audit.finding import Finding
+from netviz.audit.outline import loops, strokes
 from netviz.audit.rules._color_vision import chroma, difference, worst_vision
 from netviz.audit.shot import Item, Shot
 from netviz.theme import Theme
@@ -33,6 +34,7 @@ _COLORFUL = 30.0  # chroma in CIE LCh
 _OPAQUE = 0.95
 _LEAST_AREA, _LEAST_LENGTH = 0.02, 0.5  # Manim units, of what is large enough to have a colour
 _LEAST_WIDTH = 2.0  # of strokes
+_BESIDE = 0.5  # Manim units from a shape to its label
 _MOST_ROLES = 8  # more colours than this on shapes of one kind are a scale, and no roles
 
 
@@ -45,7 +47,8 @@ class ColorVision:
     In any scene, two opaque, colourful, sizeable shapes of one kind (two dots, two lines, two
     rectangles) on screen together, of which only the colour says which is which: clearly apart for
     most (20), and for some not half as far as roles have to be (7.5, about a shade of one colour).
-    Words tell themselves apart, and so do shapes of different kinds. More than eight colours on
+    Words tell themselves apart, and so do shapes of different kinds or forms, and those that each
+    have a label of their own. More than eight colours on
     shapes of one kind are taken for a scale, in which neighbours may look alike.
     """
 
@@ -64,6 +67,8 @@ class ColorVision:
         for a, b in combinations(_strong(shot, self._theme), 2):
             pair = frozenset((a.color, b.color))
             if a.kind is not b.kind or len(pair) < 2 or pair in self._judged:
+                continue
+            if a.corners != b.corners or _are_labelled(a.item, b.item, shot):
                 continue
             if difference(a.color, b.color) < _CLEARLY_APART:
                 continue
@@ -111,6 +116,32 @@ class _Strong(NamedTuple):
     item: Item
     color: str
     kind: type
+    corners: int
+
+
+def _are_labelled(a: Item, b: Item, shot: Shot) -> bool:
+    """Whether each of two shapes has a text in it or beside it that the other one has not."""
+    labels = [_labels(item, shot) for item in (a, b)]
+    return bool(labels[0] - labels[1]) and bool(labels[1] - labels[0])
+
+
+def _labels(shape: Item, shot: Shot) -> set[int]:
+    """The ids of the texts that are near a shape."""
+    reach = _BESIDE * shot.frame.height / 8
+    paths = [*shape.polygons, *strokes(shape.mobject)]
+    outline = np.vstack(paths) if paths else shape.mobject.points[:, :2]
+    found = set()
+    for text in shot.texts:
+        box = text.box
+        low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
+        gaps = np.maximum(np.maximum(low - outline, outline - high), 0.0)
+        around = shape.box
+        x, y = box.center[:2]
+        within = around.left <= x <= around.right and around.bottom <= y <= around.top
+        near = float(np.hypot(gaps[:, 0], gaps[:, 1]).min()) <= reach
+        if near or (within and shape.polygons):
+            found.add(id(text.mobject))
+    return found
 
 
 def _strong(shot: Shot, theme: Theme | None) -> list[_Strong]:
@@ -123,9 +154,16 @@ def _strong(shot: Shot, theme: Theme | None) -> list[_Strong]:
         for part in item.parts or item.mobject.family_members_with_points():
             color = _color(part)
             if color is not None and color not in roles and chroma(color) >= _COLORFUL:
-                found.setdefault((color, type(part)), _Strong(item, color, type(part)))
+                found.setdefault(
+                    (color, type(part)), _Strong(item, color, type(part), _corners(part))
+                )
     colors = Counter(strong.kind for strong in found.values())
     return [strong for strong in found.values() if colors[strong.kind] <= _MOST_ROLES]
+
+
+def _corners(part: Mobject) -> int:
+    """How many curves a closed shape is made of; 0 of a line, whose curves say nothing."""
+    return len(part.points) // 4 if loops(part) else 0
 
 
 def _color(part: object) -> str | None:

@@ -75,6 +75,8 @@ class Contrast:
         if self._whole is None:
             self._whole = _is_whole(shot)
         for item in shot.texts:
+            if not is_part_of(item, shot):
+                continue
             limit = _limit(item, shot)
             opaque = item.opacity >= OPAQUE
             worst = self._contrast_of(item, shot)
@@ -109,12 +111,11 @@ class Contrast:
                 continue
             names = tuple(dict.fromkeys(life.item.name for life in group))
             first = min(group, key=lambda life: life.time)
-            shown = names if len(names) <= 3 else (*names[:3], f"and {len(names) - 3} more")
             yield Finding(
                 self.name,
                 first.time,
                 first.phase,
-                shown,
+                names,
                 f"{max(life.best for life in group):.1f}:1 at best",
                 f"at least {first.limit:g}:1",
                 until=max(life.until for life in group),

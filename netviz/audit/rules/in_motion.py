@@ -11,6 +11,7 @@ from manim.animation import indication
 
 from netviz.audit.finding import Finding
 from netviz.audit.outline import as_row, common, crosses, inside
+from netviz.audit.picture import in_picture
 from netviz.audit.rules.overlap import OPAQUE_FROM, TOUCH, is_copy
 from netviz.audit.shot import Glance, Item, Shot
 from netviz.layout import Box
@@ -109,17 +110,19 @@ class InMotion:
             runs += _runs(judged, seen, watched.count)
         for group in _connected(runs):
             longest = max(group, key=len)
+            middle = longest[len(longest) // 2]
             names = list(dict.fromkeys(item.name for run in group for item in run[0].items))
-            shown = names if len(names) <= 4 else [*names[:4], f"and {len(names) - 4} more"]
             lasted = len(longest) / 12
             yield Finding(
                 self.name,
                 min(run[0].time for run in group),
                 shot.phase,
-                tuple(shown),
-                f"{longest[len(longest) // 2].what} for {lasted:.1f} s while it moves",
+                tuple(names),
+                f"{middle.what} for {lasted:.1f} s while it moves",
                 "at most a third of a second",
                 until=max(run[-1].time for run in group),
+                boxes=tuple(in_picture(i.box, watched.frame) for i in middle.items),
+                seen=middle.time,
             )
 
 

@@ -61,12 +61,11 @@ class Jumps:
         jumped, self._jumped = self._jumped, []
         if jumped:
             names = list(dict.fromkeys(item.name for item, _ in jumped))
-            shown = names if len(names) <= 3 else [*names[:3], f"and {len(names) - 3} more"]
             yield Finding(
                 self.name,
                 self._at,
                 shot.phase,
-                tuple(shown),
+                tuple(names),
                 f"{max(away for _, away in jumped):.2f} units away from one frame to the next",
                 "moved in a play, or faded out and in",
             )

@@ -8,7 +8,7 @@ import pytest
 import srt
 
 from netviz import formula
-from netviz.audit.rules.captions import CaptionRules
+from netviz.audit.rules.words import WordRules
 from netviz.audit.shot import Item, Shot
 from netviz.layout import Box
 from netviz.observer import Play
@@ -25,7 +25,7 @@ def run(*captions, phases=("A",), formulas=()):
     scene = SimpleNamespace(
         renderer=SimpleNamespace(file_writer=SimpleNamespace(subcaptions=subtitles))
     )
-    rule, items = CaptionRules(), ()
+    rule, items = WordRules(), ()
     for second in range(5 * len(phases)):
         if second in formulas:
             line = formula("x = 1")

@@ -1,7 +1,8 @@
-"""Captions as they are read: speed, length, time, and what they may not cross."""
+"""Sentences as they are read and heard: speed, length, time, and symbols not shown yet."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,9 @@ import numpy as np
 
 from netviz.audit.finding import Finding, Limits
 from netviz.audit.shot import Item, Shot
+from netviz.audit.wording import is_text, words_of
 from netviz.timeline import PhasedScene
+from netviz.words.band import Words
 
 _NOISE = 0.002  # s: subtitles are written in thousandths of a second
 _FRAME = 0.07  # s: a caption may end with the frame after, at 15 frames a second
@@ -35,20 +38,23 @@ class _Caption:
         return self.end - self.start
 
 
-class CaptionRules:
+class WordRules:
     """Captions too fast, too long or too short, over each other, or across a phase's boundary.
 
     They are the scene's subtitles, however they were added. Characters are counted with spaces, a
     line break as one. While a formula appears or changes, fewer characters a second can be read.
+    A symbol (a Greek letter, ∂L/∂w, w⁽¹⁾, a letter alone) that a sentence names is on screen before
+    the sentence ends, outside the words' band.
     """
 
-    name = "captions"
+    name = "words"
 
     def __init__(self) -> None:
         self._last: Shot | None = None
         self._formulas: dict[int, tuple[Item, bytes]] = {}
         self._changes: list[tuple[float, float]] = []
         self._phases: list[tuple[float, str | None]] = []
+        self._symbols: dict[str, float] = {}
 
     def look(self, shot: Shot) -> Iterator[Finding]:
         """Nothing yet: remember when formulas change and phases begin."""
@@ -63,6 +69,8 @@ class CaptionRules:
         self._formulas = formulas
         if not self._phases or self._phases[-1][1] != shot.phase:
             self._phases.append((_began(shot), shot.phase))
+        for symbol in _symbols_on(shot) - self._symbols.keys():
+            self._symbols[symbol] = shot.started
         self._last = shot
         yield from ()
 
@@ -75,6 +83,10 @@ class CaptionRules:
         for caption in captions:
             for measure, limit in self._faults(caption, limits):
                 yield self._finding(caption, (caption.name,), measure, limit)
+            for symbol in sorted(symbols_in(caption.text)):
+                if self._symbols.get(symbol, np.inf) > caption.end:
+                    measure = f"names {symbol}, which is not on screen yet"
+                    yield self._finding(caption, (caption.name,), measure, "symbols shown first")
         for caption, following in pairwise(captions):
             shared = caption.end - following.start
             if shared > _NOISE:
@@ -139,6 +151,39 @@ class CaptionRules:
     def _phase_at(self, time: float) -> str | None:
         begun = [phase for begins, phase in self._phases if begins <= time + _NOISE]
         return begun[-1] if begun else None
+
+
+def symbols_in(words: str) -> set[str]:
+    """The mathematical symbols that words name.
+
+    Example:
+        >>> sorted(symbols_in("A weight w and its δ⁽²⁾: ∂L/∂w is a share"))
+        ['L', 'w', 'δ']
+    """
+    found = {match[1] for match in _SYMBOL.finditer(words)}
+    return {symbol for symbol in found if symbol not in _ARTICLES}
+
+
+_SYMBOL = re.compile(r"(?<![A-Za-z’'.])(?<!\d )([A-Za-z]|[α-ωΑ-Ω])(?![A-Za-z’'-]|\.\w)")
+_ARTICLES = {"a", "A", "I"}
+
+
+def _symbols_on(shot: Shot) -> set[str]:
+    """The symbols in all texts of a picture but the words themselves."""
+    spoken = {id(m) for m in shot.scene.mobjects if isinstance(m, Words) for m in m.get_family()}
+    return {
+        symbol
+        for item in shot.texts
+        if id(item.mobject) not in spoken and not item.ghost
+        for symbol in _letters(words_of(item.mobject) if is_text(item.mobject) else item.name)
+    }
+
+
+def _letters(said: str) -> set[str]:
+    """The letters that stand alone in a text or a formula, also after a sign or before an index."""
+    return {match[1] for match in _SYMBOL.finditer(re.sub(r"[_^]", " ", said))} | set(
+        re.findall(r"[α-ωΑ-Ω]", said)
+    )
 
 
 def _began(first: Shot) -> float:

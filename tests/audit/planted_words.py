@@ -1,0 +1,134 @@
+"""Planted sentences about symbols that nobody has seen, and labels at strangers."""
+
+from __future__ import annotations
+
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, Scene, Text, Write
+from planted import Catalogue
+
+from netviz import NetworkDiagram, NeuronNotes, Phase, PhasedScene, formula
+
+CATALOGUE = Catalogue("words and labels", rules=("words", "stranger"))
+fault, clean = CATALOGUE.fault, CATALOGUE.clean
+
+WEIGHTS = [[[0.9, -0.6], [0.3, 0.8]], [[0.7, -0.5]]]
+
+
+class Talk(PhasedScene):
+    phases = (Phase("Only", 3, "only"),)
+
+    def only(self):
+        raise NotImplementedError
+
+
+@fault("words", "δ")
+class NamesADelta(Talk):
+    def only(self):
+        self.add(formula("L = (a - y)^2"))
+        self.say("The error signal δ comes back.")
+        self.play(FadeIn(Dot(DOWN)))
+
+
+@fault("words", "w shrinks")
+class NamesAWeight(Talk):
+    def only(self):
+        self.add(formula("z = 0.5"))
+        self.say("Now w shrinks a little.")
+        self.play(FadeIn(Dot(DOWN)))
+
+
+@fault("words", "times η")
+def a_subtitle_names_eta(scene):
+    scene.add(Text("step by step", font_size=30))
+    scene.add_subcaption("A step is the slope times η.", duration=3)
+    scene.wait(3)
+
+
+@fault("words", "x and y")
+def a_symbol_that_comes_later(scene):
+    scene.add_subcaption("Here are x and y.", duration=2)
+    scene.wait(2.5)
+    scene.play(Write(formula("x + y")))
+
+
+@fault("stranger", "edge")
+def a_weight_moved_to_another_edge(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    edges = diagram.edges_into(1)
+    (label,) = edges.weight_labels([(0, 0)])
+    scene.add(diagram, label)
+    label.move_to(edges.edge(1, 1).get_center())
+    scene.wait()
+
+
+@fault("stranger", "edge (0, 0)")
+def a_weight_on_the_neighbour(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    edges = diagram.edges_into(1)
+    (label,) = edges.weight_labels([(0, 1)])
+    scene.add(diagram, label.move_to(edges.edge(0, 0).get_center() + UP * 0.1))
+    scene.wait()
+
+
+@fault("stranger", "below")
+def a_note_that_slides_to_the_next_neuron(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    notes = NeuronNotes(diagram.layers[1], [0.25, 0.5], UP)
+    scene.add(diagram, notes)
+    note = notes.note(0)
+    below = diagram.layers[1].neuron(1)
+    scene.play(note.animate.next_to(below, RIGHT, buff=0.1))
+
+
+@fault("stranger", "neuron")
+def notes_in_the_wrong_order(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    notes = NeuronNotes(diagram.layers[0], [0.25, 0.5], LEFT)
+    first, second = notes.note(0), notes.note(1)
+    places = first.get_center(), second.get_center()
+    first.move_to(places[1])
+    second.move_to(places[0])
+    scene.add(diagram, notes)
+    scene.wait()
+
+
+@clean
+class SaysWhatIsShown(Talk):
+    def only(self):
+        self.add(formula("delta = w x"))
+        self.say("A share δ of w and x: I see it.")
+        self.play(FadeIn(Dot(DOWN)))
+
+
+@clean
+class PlainWords(Talk):
+    def only(self):
+        self.say("Layer 2's x-axis, 0.5 s later.")
+        self.play(FadeIn(Dot(DOWN)))
+
+
+@clean
+def a_symbol_that_comes_with_its_sentence(scene):
+    scene.add_subcaption("This is the weight w.", duration=2)
+    scene.play(Write(formula("w = 0.5")))
+    scene.wait(2)
+
+
+@clean
+def weights_beside_their_own_edges(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    scene.add(diagram, *diagram.edges_into(1).strongest_labels(2))
+    scene.wait()
+
+
+@clean
+def notes_beside_their_own_neurons(scene):
+    diagram = NetworkDiagram(WEIGHTS)
+    scene.add(diagram, NeuronNotes(diagram.layers[1], [0.25, 0.5], UP))
+    scene.wait()
+
+
+@clean
+class NothingIsSaid(Scene):
+    def construct(self):
+        self.play(Write(formula("x + y = z")))
+        self.wait()
