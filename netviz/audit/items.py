@@ -154,7 +154,10 @@ class DrawnSoFar:
         known = self._called.get(id(mobject))
         if known is None or known[0] is not mobject:
             owners = self._owners
-            kind = _kind(mobject, owners.says(mobject)) if owners.holds(mobject) else "shape"
+            kind = "shape"
+            if owners.holds(mobject):
+                is_copy = owners.is_copy(mobject)
+                kind = "copy" if is_copy else _kind(mobject, owners.says(mobject))
             known = self._called[id(mobject)] = mobject, kind, owners.name(mobject)
         return known[1:]
 
@@ -273,6 +276,9 @@ class _Owners:
     def says(self, mobject: Mobject) -> str | None:
         said = self._says.get(id(mobject))
         return said or (words_of(mobject) if is_text(mobject) else None)
+
+    def is_copy(self, mobject: Mobject) -> bool:
+        return id(mobject) in self._copies
 
     def name(self, mobject: Mobject) -> str:
         if id(mobject) in self._copies:

@@ -23,7 +23,8 @@ GHOST = 0.3
 class Item:
     """Something drawn that is judged as one: a line of text, or one shape.
 
-    `kind` is "text", "formula", "number" or "shape". `box` is its bounding box in the frame,
+    `kind` is "text", "formula", "number", "copy" (glyphs that look like those of a text, on their
+    way somewhere) or "shape". `box` is its bounding box in the frame,
     without the width of strokes.
     """
 

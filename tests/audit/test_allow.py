@@ -49,7 +49,7 @@ def test_only_what_is_played_within_the_block_is_allowed():
         scene.wait(0.5)
 
     result = audit(story)
-    assert [(finding.time, finding.until) for finding in result.findings] == [(1.0, 1.0)]
+    assert [(finding.time, finding.until) for finding in result.findings] == [(0.5, 1.0)]
     assert [(finding.time, finding.until) for finding in result.allowed] == [(0.5, 0.5)]
 
 

@@ -24,7 +24,7 @@ class TextSize:
     def look(self, shot: Shot) -> Iterator[Finding]:
         zoom = 8 / shot.frame.height
         for item in shot.texts:
-            if item.ghost:
+            if item.ghost or item.kind == "copy":
                 continue
             if item.kind == "text":
                 size, least = font_pixels(item.mobject, item.parts) * zoom, shot.limits.word_size

@@ -23,7 +23,8 @@ def run(*captions, phases=("A",), formulas=()):
         for n, (text, start, end) in enumerate(captions)
     ]
     scene = SimpleNamespace(
-        renderer=SimpleNamespace(file_writer=SimpleNamespace(subcaptions=subtitles))
+        renderer=SimpleNamespace(file_writer=SimpleNamespace(subcaptions=subtitles)),
+        mobjects=[],
     )
     rule, items = WordRules(), ()
     for second in range(5 * len(phases)):
