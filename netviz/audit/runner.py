@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from manim import Scene
@@ -23,6 +25,10 @@ from netviz.observer import watch
 
 class SceneFailed(RuntimeError):  # noqa: N818
     """A scene could not be run to its end; the message says where and why."""
+
+
+_NEWEST_PILLOW = 13
+"""The first major version with which Manim's images fail."""
 
 
 @dataclass(frozen=True)
@@ -108,4 +114,14 @@ def _what_failed(scene_class: type[Scene], error: BaseException) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == told]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"{scene_class.__name__} cannot be run: {where}{what}"
+    return f"{scene_class.__name__} cannot be run: {where}{what}{_known_cause(error)}"
+
+
+def _known_cause(error: BaseException) -> str:
+    """What is to be done about an image that Manim hands to a Pillow it does not know."""
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    in_pillow = any(f"{os.sep}PIL{os.sep}" in file for file in files)
+    pillow = version("pillow")
+    if not in_pillow or int(pillow.partition(".")[0]) < _NEWEST_PILLOW:
+        return ""
+    return f" (Manim {version('manim')} does not work with Pillow {pillow}: use an older Pillow)"

@@ -134,6 +134,15 @@ def a_part_of_a_formula_that_travels_across_a_note(scene):
     scene.wait(0.5)
 
 
+@fault("in-motion", "go", "first", "second")
+def a_text_that_hurries_across_three_others(scene):
+    moving = words("go").shift(LEFT * 6)
+    row = VGroup(*(words(name) for name in ("first", "second", "third"))).arrange(RIGHT, buff=0.4)
+    scene.add(moving, *row)
+    scene.play(moving.animate.shift(RIGHT * 12), run_time=2, rate_func=linear)
+    scene.wait(0.5)
+
+
 @clean
 def a_text_that_passes_below_another(scene):
     moving, standing = words("forward").shift(LEFT * 4 + DOWN), words("standing")

@@ -261,6 +261,19 @@ def a_text_that_turns_into_another_and_stays(scene):
 
 
 @clean
+def a_word_that_comes_again_for_a_moment(scene):
+    label = words("read before")
+    scene.add(Square().shift(DOWN * 2), label)
+    scene.wait()
+    scene.remove(label)
+    scene.wait(0.5)
+    scene.add(label)
+    scene.wait(0.3)
+    scene.remove(label)
+    scene.wait(0.5)
+
+
+@clean
 def a_copy_takes_over(scene):
     label = words("the same words")
     scene.play(Write(label), run_time=0.4)

@@ -50,7 +50,7 @@ def test_only_what_is_played_within_the_block_is_allowed():
 
     result = audit(story)
     assert [(finding.time, finding.until) for finding in result.findings] == [(0.5, 1.0)]
-    assert [(finding.time, finding.until) for finding in result.allowed] == [(0.5, 0.5)]
+    assert [(finding.time, finding.until) for finding in result.allowed] == [(0.0, 0.5)]
 
 
 def test_another_rule_and_another_mobject_are_not_allowed():

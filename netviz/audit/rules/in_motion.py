@@ -61,10 +61,11 @@ class _Watched:
 class InMotion:
     """Finds text that crosses text, an opaque shape or the frame's edge within a play.
 
-    Only what lasts longer than about a third of a second, and neither begins nor ends so: what is
-    at rest is judged by the rules for that. What a play brings, takes or turns into something else
-    is not accused while it comes, goes or turns: only while it is as it is at rest, and travels.
-    Nor are emphases (Indicate, Wiggle and the like), and pictures in which the camera moves.
+    Only what lasts longer than about a third of a second, over one thing or several in a row, and
+    neither begins nor ends so: what is at rest is judged by the rules for that. What a play brings,
+    takes or turns into something else is not accused while it comes, goes or turns: only while it
+    is as it is at rest, and travels. Nor are emphases (Indicate, Wiggle and the like), and pictures
+    in which the camera moves.
     """
 
     name = "in-motion"
@@ -109,10 +110,13 @@ class InMotion:
             judged = [s for s in seen if all(_as_at_rest(i, watched, after) for i in s.items)]
             runs += _runs(judged, seen, watched.count)
         for group in _connected(runs):
+            first, last = min(run[0].index for run in group), max(run[-1].index for run in group)
+            if last - first + 1 < _LEAST_GLANCES:
+                continue
             longest = max(group, key=len)
             middle = longest[len(longest) // 2]
             names = list(dict.fromkeys(item.name for run in group for item in run[0].items))
-            lasted = len(longest) / 12
+            lasted = (last - first + 1) / 12
             yield Finding(
                 self.name,
                 min(run[0].time for run in group),
@@ -253,14 +257,14 @@ def _emphasised(play: Play) -> set[int]:
 
 
 def _runs(judged: list[_Sight], seen: list[_Sight], count: int) -> Iterator[list[_Sight]]:
-    """Long enough stretches of glances in a row, without those from the beginning or to the end."""
+    """Stretches of glances in a row, without those from the beginning or to the end."""
     indices = {sight.index for sight in seen}
     run: list[_Sight] = []
     for sight in [*judged, None]:
         if sight is not None and run and sight.index == run[-1].index + 1:
             run.append(sight)
             continue
-        if len(run) >= _LEAST_GLANCES and _is_between(run, indices, count):
+        if run and _is_between(run, indices, count):
             yield run
         run = [] if sight is None else [sight]
 
@@ -273,17 +277,19 @@ def _is_between(run: list[_Sight], indices: set[int], count: int) -> bool:
 
 
 def _connected(runs: list[list[_Sight]]) -> list[list[list[_Sight]]]:
-    """Runs that have an item in common, and those that have one in common with these."""
-    groups: list[tuple[set[int], list[list[_Sight]]]] = []
-    for run in runs:
-        ids = {id(item.mobject) for item in run[0].items}
+    """Runs of the same item one after the other, such as of a text on its way across several."""
+    groups: list[list[list[_Sight]]] = []
+    for run in sorted(runs, key=lambda run: run[0].index):
         joined = [run]
-        apart = []
-        for others, members in groups:
-            if others & ids:
-                ids |= others
-                joined = members + joined
-            else:
-                apart.append((others, members))
-        groups = [*apart, (ids, joined)]
-    return [members for _, members in groups]
+        for group in [g for g in groups if any(_go_on(one, run) for one in g)]:
+            groups.remove(group)
+            joined = group + joined
+        groups.append(joined)
+    return groups
+
+
+def _go_on(first: list[_Sight], second: list[_Sight]) -> bool:
+    """Whether two runs have an item in common and no gap between them."""
+    shared = {id(item.mobject) for item in first[0].items}
+    shared &= {id(item.mobject) for item in second[0].items}
+    return bool(shared) and second[0].index <= first[-1].index + 1

@@ -30,8 +30,9 @@ class TooShort:
     """Finds words that were in view for less time than it takes to read them.
 
     A text is followed wherever it goes and while it fades; one that takes the place of another and
-    says the same, apart from its figures, goes on from that one. What is still there at the end of
-    the film stays in view, and what is only seen on its way within a play is not there to be read.
+    says the same, apart from its figures, goes on from that one. What has been read before may come
+    again for a moment, what is still there at the end of the film stays in view, and what is only
+    seen on its way within a play is not there to be read.
     """
 
     name = "too-short"
@@ -41,6 +42,7 @@ class TooShort:
         self._limits = Limits()
         self._phase: str | None = None
         self._found: list[Finding] = []
+        self._read: set[str] = set()
 
     def glance(self, glance: Glance) -> None:
         """Take in one glance."""
@@ -86,10 +88,12 @@ class TooShort:
 
     def _judge(self, life: _Life) -> None:
         count = len(life.words)
-        if not life.rested or not _LETTERS.search(life.words):
+        if not life.rested or not _LETTERS.search(life.words) or life.words in self._read:
             return
         limits = self._limits
         needed = max(limits.text_seconds, count / limits.text_speed)
+        if life.seconds >= needed - _NOISE:
+            self._read.add(life.words)
         if life.seconds < needed - _NOISE:
             self._found.append(
                 Finding(
