@@ -102,7 +102,7 @@ class SaysWhatIsShown(Talk):
 @clean
 class PlainWords(Talk):
     def only(self):
-        self.say("Layer 2's x-axis, 0.5 s later.")
+        self.say("On the x-axis, 2 s ago.")
         self.play(FadeIn(Dot(DOWN)))
 
 

@@ -73,7 +73,7 @@ class Contrast:
     def look(self, shot: Shot) -> Iterator[Finding]:
         """Text of full colour that cannot be read now."""
         if self._whole is None:
-            self._whole = _is_whole(shot)
+            self._whole = is_whole(shot)
         for item in shot.texts:
             if not is_part_of(item, shot):
                 continue
@@ -148,7 +148,7 @@ class Contrast:
                 yield item
 
 
-def _is_whole(first: Shot) -> bool:
+def is_whole(first: Shot) -> bool:
     """Whether a film is looked at from its beginning, and all of its phases."""
     scene = first.scene
     part = isinstance(scene, PhasedScene) and scene._wanted_phase() is not None

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from netviz.audit.finding import Finding, Limits
+from netviz.audit.rules.contrast import is_whole
 from netviz.audit.shot import Item, Shot
 from netviz.audit.wording import is_text, words_of
 from netviz.timeline import PhasedScene
@@ -44,7 +45,7 @@ class WordRules:
     They are the scene's subtitles, however they were added. Characters are counted with spaces, a
     line break as one. While a formula appears or changes, fewer characters a second can be read.
     A symbol (a Greek letter, ∂L/∂w, w⁽¹⁾, a letter alone) that a sentence names is on screen before
-    the sentence ends, outside the words' band.
+    the sentence ends, outside the words' band; only whole films are asked for that.
     """
 
     name = "words"
@@ -55,6 +56,7 @@ class WordRules:
         self._changes: list[tuple[float, float]] = []
         self._phases: list[tuple[float, str | None]] = []
         self._symbols: dict[str, float] = {}
+        self._whole = False
 
     def look(self, shot: Shot) -> Iterator[Finding]:
         """Nothing yet: remember when formulas change and phases begin."""
@@ -69,6 +71,8 @@ class WordRules:
         self._formulas = formulas
         if not self._phases or self._phases[-1][1] != shot.phase:
             self._phases.append((_began(shot), shot.phase))
+        if self._last is None:
+            self._whole = is_whole(shot)
         for symbol in _symbols_on(shot) - self._symbols.keys():
             self._symbols[symbol] = shot.started
         self._last = shot
@@ -83,7 +87,7 @@ class WordRules:
         for caption in captions:
             for measure, limit in self._faults(caption, limits):
                 yield self._finding(caption, (caption.name,), measure, limit)
-            for symbol in sorted(symbols_in(caption.text)):
+            for symbol in sorted(symbols_in(caption.text)) if self._whole else ():
                 if self._symbols.get(symbol, np.inf) > caption.end:
                     measure = f"names {symbol}, which is not on screen yet"
                     yield self._finding(caption, (caption.name,), measure, "symbols shown first")
