@@ -1,6 +1,7 @@
 """What the pencil check reads, what it finds wrong, and what it leaves alone."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from netviz.audit.rules._spans import Unreadable
 from netviz.audit.rules.arithmetic import Arithmetic, faults
 from netviz.audit.shot import Item, Shot
 from netviz.layout import Box
+from netviz.observer import Play
 from netviz.scales import as_shown, format_value
 
 RIGHT = [
@@ -173,17 +175,14 @@ def test_a_line_that_is_not_all_there_says_nothing_yet():
 
 def shot(*lines, items=None):
     """A shot of formulas, named as they come."""
-
-    class Told:
-        animations = None
-
     if items is None:
         items = tuple(
             Item(line, name, "formula", box(line), tuple(line.family_members_with_points()))
             for line, name in zip(lines, ("first", "second"), strict=False)
         )
     blank = np.zeros((9, 16, 3), dtype=np.uint8)
-    return Shot(Told(), 1.0, 0.0, None, Box(-8, -4.5, 8, 4.5), items, blank, blank, True, 0.0)
+    play = Play(SimpleNamespace(animations=None), 0, (), None, 0.0, 1.0, None, True)
+    return Shot(play, Box(-8, -4.5, 8, 4.5), items, blank, blank, 0.0)
 
 
 def box(line: VMobject) -> Box:
