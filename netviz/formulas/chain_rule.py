@@ -18,8 +18,10 @@ def chain_follows(
     """Whether the product of the factors as shown is, rounded, the gradient as shown.
 
     Example:
-        >>> chain_follows(0.189, 0.20, 0.6, 0.0228, (3, 1)), chain_follows(0.189, 0.2, 0.7, 0.0267)
-        (True, False)
+        >>> chain_follows(0.189, 0.20, 0.6, gradient=0.0228, decimals=(3, 1))
+        True
+        >>> chain_follows(0.189, 0.20, 0.7, gradient=0.0267, decimals=(3, 1))
+        False
     """
     of_error, of_source = decimals
     on_paper = as_shown(error, of_error) * as_shown(slope) * as_shown(source, of_source)

@@ -36,8 +36,9 @@ class GradientRings(VGroup):  # type: ignore[misc, unused-ignore]
     Example:
         >>> from netviz import GradientRings, NeuronLayer
         >>> rings = GradientRings(NeuronLayer(2).set_values([0.5, 0.4]), [0.105, -0.118])
-        >>> len(rings), rings.ring(1).get_stroke_width() > rings.ring(0).get_stroke_width()
-        (2, True)
+        >>> glow_and_core = rings.ring(1)
+        >>> glow_and_core[-1].get_stroke_width() > rings.ring(0)[-1].get_stroke_width()
+        True
     """
 
     def __init__(
