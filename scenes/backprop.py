@@ -216,10 +216,10 @@ class Backprop(Explainer):
         rule.color_parts(a=self.theme.activation)
         graph, tangent, slope = self.make_graph()
         self.play(FadeIn(self.panel, rule, graph), run_time=0.5)
-        self.play(self.activate(0, trace.a), run_time=0.6)
+        self.play(self.take_on(0, trace.a), run_time=0.6)
         for layer in (1, 2):
             self.play(self.wave(layer), run_time=1.2)
-            self.play(self.activate(layer, trace.a), run_time=0.5)
+            self.play(self.take_on(layer, trace.a), run_time=0.5)
         self.wait(0.3)
 
         self.say("Each neuron notes its slope for the way back.", "Each neuron notes its slope.")
@@ -444,7 +444,7 @@ class Backprop(Explainer):
         for layer in (1, 2):
             carried, full = self.after.products[layer], self.scales["term"].full
             self.play(FlowWave(self.diagram.edges_into(layer), carried, full=full), run_time=0.35)
-            self.play(self.activate(layer, self.after.a), run_time=0.2)
+            self.play(self.take_on(layer, self.after.a), run_time=0.2)
         self.loss_falls()
         self.leaving = VGroup(line, weight, named)
 
@@ -487,7 +487,7 @@ class Backprop(Explainer):
 
     # Shorthand.
 
-    def activate(self, layer: int, values: Sequence[np.ndarray]) -> Activate:
+    def take_on(self, layer: int, values: Sequence[np.ndarray]) -> Activate:
         """A layer takes on its values, as bright as the film's scale says."""
         return Activate(
             self.diagram.layers[layer], values[layer], full=self.scales["activation"].full

@@ -40,5 +40,5 @@ class Faulty(Backprop):
         values = self.trace.products[layer]
         return FlowWave(edges, values, color=self.theme.activation, reverse=True)
 
-    def activate(self, layer: int, values: Sequence[np.ndarray]) -> Activate:
-        return super().activate(layer, [a + 0.01 for a in values])
+    def take_on(self, layer: int, values: Sequence[np.ndarray]) -> Activate:
+        return super().take_on(layer, [a + 0.01 for a in values])
