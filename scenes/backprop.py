@@ -299,7 +299,7 @@ class Backprop(Explainer):
         self.play(*light, FadeIn(line.symbols), run_time=0.5)
         self.veil.lift(self.labels[2])
         self.play(Sweep(self.labels[2], through=[self.lit(2)]), run_time=1.5)
-        sources = {"d": self.deltas.note(j), "a": self.hidden.neuron(k).digits, "g": None}
+        sources = {"d": self.deltas.note(j), "a": self.hidden.neuron(k), "g": None}
         self.play(FillIn(line, sources), run_time=1.2)
         self.play(Indicate(self.labels[2].label(j, k), 1.2, None), run_time=0.5)
         self.wait(0.2)
