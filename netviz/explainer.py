@@ -75,10 +75,10 @@ class Explainer(PhasedScene):
     frame: Frame = ONE_ROW
     theme = Theme(
         title_size=44,
-        word_size=36,
+        word_size=42,
         number_size=40,
         sans_numbers=True,
-        dim_opacity=0.34,
+        dim_opacity=0.4,
         neuron_ring="#73869C",
         edge_width_min=1.8,
         edge_width_max=8.5,

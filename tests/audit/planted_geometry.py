@@ -455,7 +455,10 @@ def forward_with_a_small_label():
 
 @fault("caption-band", "panel")
 def forward_with_its_panel_too_low():
-    return forward_pass("Input Layer", lambda film: film.panel.shift(DOWN * 0.6))
+    def move(film):
+        VGroup(film.panel, *film.rules).shift(DOWN * 0.15)
+
+    return forward_pass("Layer 1 Forward", move)
 
 
 @fault("geometry", "edge(0, 1)")

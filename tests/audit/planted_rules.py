@@ -563,12 +563,14 @@ def film_with_two_digits_of_a_product_exchanged():
     class Mutant(ForwardPass):
         only_phase = "Layer 1 Forward"
 
-        def worked_lines(self):
-            terms, added = super().worked_lines()
-            self.panel.clear_lines()
-            added = formula(added.source.replace("0.45", "0.54"))
-            added.color_parts(z=self.theme.pre_activation)
-            return self.panel.work(terms, 0), self.panel.work(added, 1)
+        def setup(self):
+            super().setup()
+            work = self.panel.work
+
+            def wrongly(lines, row=0):
+                return work([line.replace("0.45", "0.54") for line in lines], row)
+
+            self.panel.work = wrongly
 
     return Mutant
 

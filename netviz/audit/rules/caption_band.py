@@ -27,7 +27,10 @@ class CaptionBand:
         self._scene = shot.scene
         background = Background(shot)
         scale = shot.frame.height / 8
-        limit = float(shot.frame.center[1]) + shot.limits.caption_band * scale
+        theme = getattr(shot.scene, "theme", None)  # a film may say itself where its band begins
+        lowest = getattr(theme, "caption_band", shot.limits.caption_band)
+        lowest = min(lowest, shot.limits.caption_band)
+        limit = float(shot.frame.center[1]) + lowest * scale
         words = {
             id(line)
             for mobject in shot.scene.mobjects
@@ -47,7 +50,7 @@ class CaptionBand:
                         shot.phase,
                         (item.name,),
                         f"{below:.2f} units below it",
-                        f"nothing below {shot.limits.caption_band:g}",
+                        f"nothing below {lowest:g}",
                     )
                 )
         yield from ()
