@@ -240,7 +240,7 @@ class Backprop(Explainer):
         panel = self.frame.panel
         box = Box(panel.left + 5.0, panel.bottom + 0.08, panel.right - 4.2, panel.top + 0.08)
         reach = max(4.0, float(np.abs(z).max()) * 1.2)
-        graph = ActivationGraph(activation, reach=reach, box=box, equal_units=False, plain=True)
+        graph = ActivationGraph(activation, reach=reach, box=box, marks=False, equal_units=False)
         graph.labels[0].next_to(graph.axes[0], RIGHT, buff=0.1)
         tangent = Tangent(graph, float(z[k]), float(self.gradients.da_dz[1][k]), length=0.4)
         slope = tangent.label().arrange(RIGHT, buff=0.2)

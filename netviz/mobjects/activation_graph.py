@@ -20,8 +20,8 @@ class ActivationGraph(Drawing):
     """a = f(z) as a curve with labelled axes, under the function's name if one is given.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
-    `reach` in the units of z; with `equal_units` a unit is as long on both axes. A `plain` graph
-    has no ticks and no line a = z. `dot` makes a dot on the line
+    `reach` in the units of z; with `equal_units` a unit is as long on both axes. Without `marks`
+    there are no ticks and no line a = z. `dot` makes a dot on the line
     a = z, where nothing has been done to z; `on_curve` says where the function takes it. Both
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
@@ -41,8 +41,8 @@ class ActivationGraph(Drawing):
         name: str | None = None,
         reach: float = 1.5,
         box: Box | None = None,
+        marks: bool = True,
         equal_units: bool = True,
-        plain: bool = False,
     ) -> None:
         theme = current_theme()
         if not callable(function):
@@ -110,7 +110,7 @@ class ActivationGraph(Drawing):
             number = Number(tick, decimals=max(0, -power), color=theme.muted)
             number.next_to(mark, side, buff=0.13)
             self.ticks.add(mark.rotate(np.pi / 2), number)
-        aids = [] if plain else [self.ticks, self.identity]
+        aids = [self.ticks, self.identity] if marks else []
         super().__init__(self.axes, self.labels, *aids, self.curve, *title)
 
     def _arrows(self) -> tuple[np.ndarray, np.ndarray]:
