@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Wait
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait
 
 from netviz.animations.activate import Activate
 from netviz.animations.flow_wave import FlowWave
@@ -44,6 +44,14 @@ TWO_ROWS = replace(
 """The same with a panel of two rows."""
 TURN = 0.4
 """Seconds in which the title bar goes to the next phase, beside the phase's first play."""
+
+
+class _Unveil(FadeOut):  # type: ignore[misc, unused-ignore]
+    """The veil goes, and what it had lifted goes back to its own place."""
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        super().clean_up_from_scene(scene)
+        self.mobject.lower()
 
 
 class Explainer(PhasedScene):
@@ -221,8 +229,16 @@ class Explainer(PhasedScene):
         """
         dimmed = self.veil in self.mobjects
         if not mobjects:
-            return [FadeOut(self.veil)] if dimmed else []
+            return [_Unveil(self.veil)] if dimmed else []
         if dimmed:
+            shown = {id(part) for part in self.get_mobject_family_members()}
+            gone = [
+                each
+                for each in self.veil.lifted
+                if not any(id(part) in shown for part in each.family_members_with_points())
+            ]
+            if gone:  # else it would be seen again as it is dimmed
+                self.veil.lower(*gone)
             return self.veil.relight(*mobjects)
         self.veil.lower().lift(*mobjects)
         return [FadeIn(self.veil)]

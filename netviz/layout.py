@@ -18,6 +18,8 @@ from netviz.checks import (
     describe,
 )
 
+_GAPS = (0.06, 0.11, 0.16, -0.06, -0.11, -0.16)  # from an edge, to its one side or the other
+
 Point = np.ndarray
 Segment = tuple[Point, Point]
 
@@ -256,12 +258,13 @@ def place_all_beside(
     along: tuple[float, float] = (0.08, 0.92),
     clearance: float = 0.05,
     apart: float = 0.1,
+    beside: bool = True,
 ) -> list[Box | None]:
     """Places for many labels at once, one beside each edge of `owns`, `apart` from each other.
 
     As `place_beside`, but a label gives way where that leaves more to the rest: labels taken one by
-    one would block each other. `size` and `others` hold one item an edge. None for an edge that
-    had no free place left.
+    one would block each other. When not `beside` they are on their edges. `size` and `others` hold
+    one item an edge. None for an edge that had no free place left.
 
     Example:
         >>> edges = [(np.array([0.0, y, 0.0]), np.array([4.0, y, 0.0])) for y in (0.0, 0.3)]
@@ -270,7 +273,7 @@ def place_all_beside(
         True
     """
     choices = [
-        _places(own, extent, near, taken, along, clearance)
+        _places(own, extent, near, taken, along, clearance, _GAPS if beside else (0.0,))
         for own, extent, near in zip(owns, size, others, strict=True)
     ]
     chosen = _settle(choices, apart)
@@ -303,13 +306,13 @@ def _places(
     taken: Sequence[Box],
     along: tuple[float, float],
     clearance: float,
+    gaps: tuple[float, ...] = _GAPS,
 ) -> _Places:
     start, end = own
     direction = (end - start) / _length(start, end)
     normal = np.array([-direction[1], direction[0], 0.0])
     half = np.array(size) / 2
     reach = float(np.abs(normal[:2]) @ half)
-    gaps = (0.06, 0.11, 0.16, -0.06, -0.11, -0.16)  # from the edge, to its one side or the other
     shares, offsets = (part.ravel() for part in np.meshgrid(np.linspace(*along, 49), gaps))
     centers = start + (end - start) * shares[:, None]
     centers = centers + normal * (offsets + np.sign(offsets) * reach)[:, None]

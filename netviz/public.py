@@ -3,14 +3,17 @@
 from netviz import formulas
 from netviz.animations.activate import Activate
 from netviz.animations.count_to import CountTo
+from netviz.animations.exchange import Exchange
+from netviz.animations.fill_in import FillIn
 from netviz.animations.flow_wave import FlowWave
 from netviz.animations.grow_bar import GrowBar
 from netviz.animations.grow_network import GrowNetwork
-from netviz.animations.pass_layer import PassLayer, Sweep
+from netviz.animations.pass_layer import PassLayer, PassLayers
 from netviz.animations.rewrite import Rewrite
 from netviz.animations.set_bars import SetBars
 from netviz.animations.single_out import SingleOut
 from netviz.animations.strike import Strike
+from netviz.animations.sweep import Sweep
 from netviz.animations.through_graph import ThroughGraph
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
@@ -20,7 +23,10 @@ from netviz.explainer import Explainer
 from netviz.layout import Box, Frame
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
+from netviz.mobjects.factor_box import FactorBox
 from netviz.mobjects.formula_panel import FormulaPanel
+from netviz.mobjects.gradient_edges import ErrorWires, GradientEdges
+from netviz.mobjects.gradient_rings import GradientRings
 from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.loss_box import LossBox
 from netviz.mobjects.loss_curve import LossCurve
@@ -38,6 +44,7 @@ from netviz.mobjects.training_loop import TrainingLoop
 from netviz.mobjects.veil import Veil
 from netviz.mobjects.weight_changes import WeightChanges
 from netviz.mobjects.weighted_edges import WeightedEdges
+from netviz.mobjects.wire_notes import WireNotes
 from netviz.mobjects.worked_formula import WorkedFormula
 from netviz.model import ForwardTrace, Gradients, Network, Training, get_activation, train
 from netviz.observer import Observer, watch
@@ -55,11 +62,17 @@ __all__ = [
     "Box",
     "ClassProbabilities",
     "CountTo",
+    "ErrorWires",
+    "Exchange",
     "Explainer",
+    "FactorBox",
+    "FillIn",
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",
     "Frame",
+    "GradientEdges",
+    "GradientRings",
     "Gradients",
     "GrowBar",
     "GrowNetwork",
@@ -77,6 +90,7 @@ __all__ = [
     "Number",
     "Observer",
     "PassLayer",
+    "PassLayers",
     "Phase",
     "PhaseOverrun",
     "PhasedScene",
@@ -101,6 +115,7 @@ __all__ = [
     "Voice",
     "WeightChanges",
     "WeightedEdges",
+    "WireNotes",
     "WorkedFormula",
     "WriteFrom",
     "allow",

@@ -32,12 +32,12 @@ from netviz import (
     Network,
     NeuronSum,
     PassLayer,
+    PassLayers,
     Phase,
     Rewrite,
     SingleOut,
     SoftmaxBars,
     Strike,
-    Sweep,
     ThroughGraph,
     WriteFrom,
     formula,
@@ -404,17 +404,17 @@ class ForwardPass(Explainer):
         self.play(FadeIn(summary), run_time=0.3)
         winner = Indicate(self.bars.bar(self.winner), 1.06, None)
         passes = [self.pass_layer(layer, quantity=None) for layer in self.layers()]
-        self.play(Sweep(passes, winner), run_time=2.2)
+        self.play(PassLayers(passes, winner), run_time=2.2)
 
     # Shorthand: the film's own numbers in the library's words.
 
     def layers(self) -> range:
         return range(1, self.depth + 1)
 
-    def along_path(self) -> Sweep:
+    def along_path(self) -> PassLayers:
         """A pulse along the winner's path."""
         steps = zip(self.layers(), self.path, self.path[1:], strict=False)
-        return Sweep([self.pass_layer(layer, [j], None, [k]) for layer, k, j in steps])
+        return PassLayers([self.pass_layer(layer, [j], None, [k]) for layer, k, j in steps])
 
     def through_graph(self, layer: int, then: str = "") -> None:
         """Positive sums go through the graph; `then` is said, and ReLU cuts the others."""

@@ -33,6 +33,7 @@ class _Layer(NamedTuple):
 
 _GLOW = (_Layer(26.0, 0.10, 0.0), _Layer(15.0, 0.22, 0.0))
 _CORE = (_Layer(7.0, 0.55, 0.0), _Layer(1.0, 1.0, 0.6))
+_UNDER_DASHES = 0.35  # of its opacity has the wide core below dashes, where it has no gaps
 # Opacity along the pulse, from its tail to its head.
 _PROFILE = (0.0, 0.12, 0.35, 0.65, 0.95, 1.0, 0.9, 0.45, 0.0)
 _LENGTH = 0.6  # of the pulse, as a share of the way
@@ -50,7 +51,7 @@ class FlowWave(Animation):  # type: ignore[misc, unused-ignore]
 
     `values` (n_out, n_in) is what each edge carries, w·a forward or ∂L/∂w backward: an edge is lit
     with the square root of |value| / `full` (default: the largest |value|), a value of 0 stays
-    dark, a negative one travels as a dashed pulse, on the edge's own dashes if it has some. `pairs`
+    dark. On a dashed edge, that of a negative weight, the pulse runs on the dashes. `pairs`
     limits the wave to some edges; `reverse` sends it from target to source. `color` defaults to the
     theme's activation colour, to its gradient colour in reverse.
 
@@ -183,8 +184,8 @@ class _Beam:
         return self.course.share(self.segments)
 
     def for_layer(self, layer: _Layer) -> _Beam:
-        """The beam as one layer draws it: a glow is too wide to show dashes and has none."""
-        if layer not in _GLOW or not self.dashed:
+        """The beam as one layer draws it: all but the thinnest are too wide to show dashes."""
+        if layer is _CORE[-1] or not self.dashed:
             return self
         return replace(self, segments=self.edges, dashed=False)
 
@@ -192,7 +193,7 @@ class _Beam:
         return _Look(
             color + (1 - color) * layer.whiter * self.level,
             slim * (self.width + self.scale * (_WIDER + layer.wider) * (0.25 + 0.75 * self.level)),
-            layer.opaque * self.level,
+            layer.opaque * self.level * (_UNDER_DASHES if self.dashed and layer is _CORE[0] else 1),
         )
 
     def between(self, tail: float, head: float) -> np.ndarray:
@@ -390,7 +391,7 @@ def _beams(edges: Sequence[Edge], values: np.ndarray, full: float, course: _Cour
     beams = []
     for edge, level in zip(edges, levels, strict=True):
         if level > 0:
-            dashed = bool(values[edge.pair] < 0)
+            dashed = edge.weight < 0
             start, end = edge.ends()
             ends = np.array([[start, end]])
             segments = _dashes_along(edge, crowded) if dashed else ends

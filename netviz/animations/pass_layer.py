@@ -39,17 +39,17 @@ class PassLayer(LaggedStart):  # type: ignore[misc, unused-ignore]
         super().__init__(*steps, lag_ratio=_ARRIVES, **kwargs)
 
 
-class Sweep(LaggedStart):  # type: ignore[misc, unused-ignore]
+class PassLayers(LaggedStart):  # type: ignore[misc, unused-ignore]
     """One unbroken wave through several layers: each begins as the one before arrives.
 
     `passes` are PassLayers in the order in which they are reached; `then` comes as the last one
     arrives. Raises ValueError when there are none.
 
     Example:
-        >>> from netviz import FlowWave, NetworkDiagram, PassLayer, Sweep
+        >>> from netviz import FlowWave, NetworkDiagram, PassLayer, PassLayers
         >>> diagram = NetworkDiagram([[[0.5, -0.9]], [[1.0]]])
         >>> passes = [PassLayer(FlowWave(diagram.edges_into(layer))) for layer in (1, 2)]
-        >>> animation = Sweep(passes, run_time=2.0)
+        >>> animation = PassLayers(passes, run_time=2.0)
     """
 
     def __init__(self, passes: Sequence[PassLayer], *then: Animation, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ what an ellipsis leaves out counts with its value.
 """
 
 from netviz.formulas.backward import delta_terms, gradient_terms, loss_rule, paths_terms
-from netviz.formulas.chain_rule import chain_terms
+from netviz.formulas.chain_rule import chain_follows, chain_terms
 from netviz.formulas.forward import (
     ACTIVATION_SYMBOLS,
     activation_rule,
@@ -19,13 +19,15 @@ from netviz.formulas.forward import (
 from netviz.formulas.numbers import number, relation, rounding, vector
 from netviz.formulas.parts import part, role_color
 from netviz.formulas.softmax import power, share, softmax_rule
-from netviz.formulas.terms import Term
+from netviz.formulas.terms import Term, symbols
 from netviz.formulas.update import update_terms
 
 __all__ = [
     "ACTIVATION_SYMBOLS",
     "Term",
     "activation_rule",
+    "added_products",
+    "chain_follows",
     "chain_terms",
     "delta_terms",
     "gradient_terms",
@@ -43,6 +45,7 @@ __all__ = [
     "softmax_rule",
     "sum_of_products",
     "sum_rule",
+    "symbols",
     "update_terms",
     "vector",
     "weighted_sum",

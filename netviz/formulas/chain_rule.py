@@ -8,6 +8,26 @@ from netviz.formulas.terms import DOT, Term, derivative, equals
 from netviz.scales import as_shown, format_value
 
 
+def chain_follows(
+    error: float,
+    slope: float,
+    source: float,
+    gradient: float,
+    decimals: tuple[int, int] = (2, 2),
+) -> bool:
+    """Whether the product of the factors as shown is, rounded, the gradient as shown.
+
+    Example:
+        >>> chain_follows(0.189, 0.20, 0.6, gradient=0.0228, decimals=(3, 1))
+        True
+        >>> chain_follows(0.189, 0.20, 0.7, gradient=0.0267, decimals=(3, 1))
+        False
+    """
+    of_error, of_source = decimals
+    on_paper = as_shown(error, of_error) * as_shown(slope) * as_shown(source, of_source)
+    return as_shown(float(on_paper), 3) == as_shown(gradient, 3)
+
+
 def chain_terms(
     error: float,
     slope: float,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,16 @@ class Term:
     name: str
     symbol: str
     number: str = ""
+
+
+def symbols(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The same formula without its numbers.
+
+    Example:
+        >>> symbols([Term("a", "a", "0.72")])
+        (Term(name='a', symbol='a', number=''),)
+    """
+    return tuple(replace(term, number="") for term in terms)
 
 
 DOT = Term("dot", "dot", "dot")

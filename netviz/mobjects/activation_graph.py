@@ -20,7 +20,8 @@ class ActivationGraph(Drawing):
     """a = f(z) as a curve with labelled axes, under the function's name if one is given.
 
     `function` takes and gives a float64 vector. The z axis reaches from -reach to reach, with
-    `reach` in the units of z; a unit is as long on both axes. `dot` makes a dot on the line
+    `reach` in the units of z; with `equal_units` a unit is as long on both axes. Without `marks`
+    there are no ticks and no line a = z. `dot` makes a dot on the line
     a = z, where nothing has been done to z; `on_curve` says where the function takes it. Both
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
@@ -42,6 +43,7 @@ class ActivationGraph(Drawing):
         reach: float = 1.5,
         box: Box | None = None,
         marks: bool = True,
+        equal_units: bool = True,
     ) -> None:
         theme = current_theme()
         if not callable(function):
@@ -60,14 +62,17 @@ class ActivationGraph(Drawing):
         # long on either axis, and a = z, from which the dots start, fits in.
         above = 0.3 if name is None else 0.75
         plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - above)
-        top, bottom = max(top, reach), min(bottom, -reach if marks else -0.3 * reach)
-        unit = min(plot.width / (2 * reach), plot.height / (top - bottom))
-        middle = plot.center - np.array([0.0, (top + bottom) / 2 * unit, 0.0])
+        if equal_units:
+            top, bottom = max(top, reach), min(bottom, -reach if marks else -0.3 * reach)
+        unit = np.array([plot.width / (2 * reach), plot.height / (top - bottom)])
+        if equal_units:
+            unit[:] = unit.min()
+        middle = plot.center - np.array([0.0, (top + bottom) / 2 * unit[1], 0.0])
         plot = Box(
-            middle[0] - reach * unit,
-            middle[1] + bottom * unit,
-            middle[0] + reach * unit,
-            middle[1] + top * unit,
+            middle[0] - reach * unit[0],
+            middle[1] + bottom * unit[1],
+            middle[0] + reach * unit[0],
+            middle[1] + top * unit[1],
         )
         span = top - bottom
         zero_z, zero_a = middle[0], middle[1]

@@ -58,6 +58,7 @@ class FormulaPanel(Drawing):
         rule_at: float | Sequence[float] = 0.78,
         work_at: float = 4.85,
         left_sides: float = 1.0,
+        divided: bool = True,
     ) -> None:
         theme = current_theme()
         box = as_box(box, Frame().panel)
@@ -87,7 +88,9 @@ class FormulaPanel(Drawing):
         )
         self.rules: list[VMobject] = []
         self.lines: list[VMobject] = []
-        super().__init__(self.frame, self.divider)
+        super().__init__(self.frame)
+        if divided:
+            self.add(self.divider)
 
     @property
     def _scale(self) -> float:
@@ -136,6 +139,19 @@ class FormulaPanel(Drawing):
         line = self._place(content, row, self._work)
         self.lines.append(line)
         return line
+
+    def hold(self, content: VMobject, at: float = 0.5) -> VMobject:
+        """Place a mobject at a share of the panel's width, in the middle of its height.
+
+        It is made smaller where it would not fit. Not added: play it in.
+        """
+        frame, margin = self.frame, 2 * _PADDING * self._scale
+        room = 2 * min(at, 1 - at) * float(frame.width) - margin
+        height = float(frame.height) - margin / 4
+        content.scale(min(1.0, room / float(content.width), height / float(content.height)))
+        left = float(frame.get_left()[0])
+        content.move_to([left + at * float(frame.width), float(frame.get_y()), 0.0])
+        return content
 
     def fits(self, line: VMobject) -> bool:
         """Whether a line is narrow enough for `work`, with its equals sign where it belongs."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
 
-from netviz.checks import as_integer, as_vector
+from netviz.checks import as_integer, as_items, as_vector
 from netviz.drawing import Drawing, counted
 from netviz.layout import Box, Frame, as_box, lengths_inside
 from netviz.mobjects.extent import box_around
@@ -25,8 +25,9 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 1.9, 1.7
 class LossCurve(Drawing):
     """Losses from the first to the last step, on axes that start at 0.
 
-    `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. First and last
-    loss are written beside the curve, the number of steps below it; `dots` are its points, when
+    `losses` has the shape (steps + 1,): entry 0 is the loss before the first step. The losses
+    after the steps `marked` (default: the first and the last) are written beside the curve, the
+    number of steps below it; `dots` are its points, when
     there are at most 40 steps. `at` says where the curve is after a step, `head` makes a dot
     there; both follow when the curve is moved or scaled.
     Raises TypeError or ValueError for fewer than two losses, for negative ones, NaN and infinities,
@@ -40,7 +41,11 @@ class LossCurve(Drawing):
     """
 
     def __init__(
-        self, losses: Sequence[float] | np.ndarray, box: Box | None = None, decimals: int = 3
+        self,
+        losses: Sequence[float] | np.ndarray,
+        box: Box | None = None,
+        decimals: int = 3,
+        marked: Sequence[int] | None = None,
     ) -> None:
         theme = current_theme()
         self.losses = as_vector(losses, "losses")
@@ -76,7 +81,8 @@ class LossCurve(Drawing):
         self.curve = VMobject(stroke_color=theme.error, stroke_width=5.0, fill_opacity=0.0)
         self.curve.set_points_as_corners([self.at(step) for step in range(self.steps + 1)])
         self.ends = VGroup()
-        for step in (0, self.steps):
+        steps_marked = (0, self.steps) if marked is None else as_items(marked, "marked")
+        for step in steps_marked:
             self.ends.add(self._end(step, decimals, box))
         self.dots = VGroup()
         if self.steps <= _MOST_DOTS:
@@ -105,7 +111,7 @@ class LossCurve(Drawing):
         number = Number(self.losses[step], decimals, color=current_theme().error)
         lines = [(self.at(i), self.at(i + 1)) for i in range(self.steps)]
         lines += [(axis.get_start(), axis.get_end()) for axis in self.axes]
-        inward = RIGHT if step == 0 else LEFT
+        inward = RIGHT if 2 * step <= self.steps else LEFT
 
         def covered(place: np.ndarray) -> float:
             around = box_around(number.move_to(place)).grown(_NUMBER_GAP)

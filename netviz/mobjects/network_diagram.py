@@ -30,9 +30,10 @@ class NetworkDiagram(Drawing):
     `box` is where it is drawn: the middle of the frame unless a `Box` is given, such as
     `Frame().diagram`, which leaves room for a panel below and bars at the right.
     Layers with more than `most_shown` neurons are collapsed; `keep` says by layer which neuron must
-    stay visible. Neurons of a layer are at most `most_spacing` apart, their radius is at most
-    `most_radius` (Manim units). `names` are written below the layers with the true sizes (default:
-    input, hidden 1, …, output). `decimals` says for each layer with how many its values are shown.
+    stay visible. Neurons of a layer are at most `most_spacing` apart, one number, or one a layer,
+    their radius is at most `most_radius` (Manim units). `names` are written below the layers with
+    the true sizes (default: input, hidden 1, …, output), in a band `name_band` high, which may
+    leave room for notes. `decimals` says for each layer with how many its values are shown.
     `full` is the size of weight drawn widest (default: the largest of `weights`): one for several
     diagrams, or for a training, makes their edges comparable (see `Network.largest_weight`).
     Raises TypeError or ValueError when the matrices do not fit each other, when there is not one
@@ -55,9 +56,10 @@ class NetworkDiagram(Drawing):
         decimals: Sequence[int] | None = None,
         show_values: bool = True,
         keep: Mapping[int, int] | None = None,
-        most_spacing: float = 1.15,
+        most_spacing: float | Sequence[float] = 1.15,
         most_radius: float = 0.36,
         full: float | None = None,
+        name_band: float = _NAME_BAND,
     ) -> None:
         if hasattr(weights, "W"):
             raise TypeError(
@@ -81,31 +83,39 @@ class NetworkDiagram(Drawing):
         wrong = [layer for layer in keep if layer not in range(depth + 1)]
         if wrong:
             raise ValueError(f"keep must name layers 0 to {depth}, got {wrong}")
-        for argument, value in (("names", names), ("decimals", decimals)):
+        alike = isinstance(most_spacing, (int, float))
+        spacings = as_items([most_spacing] * (depth + 1) if alike else most_spacing, "most_spacing")
+        for argument, value in (
+            ("names", names),
+            ("decimals", decimals),
+            ("most_spacing", spacings),
+        ):
             if len(value) != depth + 1:
                 raise ValueError(
                     f"{argument} must have one item a layer ({depth + 1}), got {len(value)}"
                 )
         places = max(len(collapse(size, most_shown, name="most_shown")) for size in self.sizes)
-        as_positive(most_spacing, "most_spacing")
+        for spacing in spacings:
+            as_positive(spacing, "most_spacing")
         as_positive(most_radius, "most_radius")
-        box = as_box(box, _alone(depth, places, most_spacing, most_radius))
-        room = box.height - _NAME_BAND
+        box = as_box(box, _alone(depth, places, max(spacings), most_radius))
+        room = box.height - as_positive(name_band, "name_band")
         if room <= 0 or box.width <= 2 * _HALF_NAME:
             raise ValueError(
-                f"box must be wider than {2 * _HALF_NAME:g} and higher than {_NAME_BAND:g} units, "
+                f"box must be wider than {2 * _HALF_NAME:g} and higher than {name_band:g} units, "
                 f"got {box.width:g} by {box.height:g}"
             )
         radius = min(most_radius, room / (places * 2.2), box.width / (depth + 1) / 3.5)
         self.layers = Layers()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
         xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)
-        for index, (size, x, digits) in enumerate(zip(self.sizes, xs, decimals, strict=True)):
+        columns = zip(self.sizes, xs, decimals, spacings, strict=True)
+        for index, (size, x, digits, spacing) in enumerate(columns):
             layer = NeuronLayer(
                 size,
                 radius=radius,
                 height=room - 2 * radius,
-                most_spacing=most_spacing,
+                most_spacing=spacing,
                 most_shown=most_shown,
                 decimals=digits,
                 show_values=show_values,
@@ -138,6 +148,14 @@ class NetworkDiagram(Drawing):
     def edges(self) -> list[Edge]:
         """Every edge drawn, layer by layer."""
         return [edge for edges in self._edges for edge in edges]
+
+    def as_icon(self, width: float, center: Sequence[float] | np.ndarray) -> NetworkDiagram:
+        """A small copy without names and digits, for a place inside something else."""
+        icon: NetworkDiagram = self.copy()
+        icon.scale(as_positive(width, "width") / icon.width).move_to(center)
+        for layer in icon.layers:
+            VGroup(layer.label, *(neuron.digits for neuron in layer.neurons)).set_opacity(0)
+        return icon
 
     def edges_into(self, layer: int) -> WeightedEdges:
         """The edges that reach a layer; 1 is the first hidden one, -1 the output.

@@ -9,7 +9,7 @@ import numpy as np
 from manim import UP, Mobject
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_vector
+from netviz.checks import as_positive, as_vector
 from netviz.drawing import Drawing
 from netviz.layout import Box
 from netviz.mobjects.extent import box_around
@@ -27,7 +27,8 @@ class NeuronNotes(Drawing):
     `values` is a vector with one number a neuron, hidden ones included. `side` is a direction as
     `UP`, `LEFT` or `UR`: edges leave neurons to the left and right, so above and below are free,
     and at the corners there is room between neurons that stand close. `color` defaults to the
-    theme's text, `decimals` and `sign` are those of `Number`; `avoid` are other notes.
+    theme's text, `decimals` and `sign` are those of `Number`; `avoid` are other notes;
+    `gap` is kept from the neuron, in Manim units.
     Raises TypeError or ValueError for anything but a NeuronLayer, a vector of another length, NaN
     and infinities, a side that is no direction, and when a note would touch a neuron, another note
     or one of `avoid`.
@@ -50,6 +51,7 @@ class NeuronNotes(Drawing):
         decimals: int = 2,
         sign: bool = False,
         avoid: Iterable[Mobject] = (),
+        gap: float = _GAP,
     ) -> None:
         vector = as_vector(values, "values", length=as_layer(layer, "layer").count)
         direction = np.sign(as_vector(side, "side", length=3))
@@ -59,7 +61,7 @@ class NeuronNotes(Drawing):
         color = current_theme().text if color is None else color
         notes = [Number(vector[i], decimals, color=color, sign=sign) for i in layer.shown]
         for note, neuron in zip(notes, layer.neurons, strict=True):
-            _put_beside(note, neuron, direction)
+            _put_beside(note, neuron, direction, as_positive(gap, "gap"))
         _refuse_collisions(notes, layer, direction, avoid)
         super().__init__(*notes)
 
@@ -79,12 +81,12 @@ class NeuronNotes(Drawing):
         return ", ".join(note.string for note in self)
 
 
-def _put_beside(note: Number, neuron: Neuron, direction: np.ndarray) -> None:
+def _put_beside(note: Number, neuron: Neuron, direction: np.ndarray, gap: float) -> None:
     scale = float(neuron.disc.width) / (2 * neuron.radius)
     note.scale(scale)
     at_corner = bool(direction[:2].all())
     round_ = np.array([np.cos(_STEEP), np.sin(_STEEP), 0.0]) if at_corner else np.ones(3)
-    reach = (float(neuron.disc.width) / 2 + _GAP * scale) * round_
+    reach = (float(neuron.disc.width) / 2 + gap * scale) * round_
     touching = neuron.disc.get_center() + direction * reach
     half = np.array([note.width, note.height, 0.0]) / 2
     note.move_to(touching + direction * half)

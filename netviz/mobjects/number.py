@@ -8,7 +8,7 @@ import numpy as np
 from manim import ORIGIN
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_number
+from netviz.checks import as_integer, as_number
 from netviz.drawing import Drawing
 from netviz.scales import format_value
 from netviz.theme import current_theme
@@ -65,6 +65,11 @@ class Number(Drawing):
             self._redraw([_with_ones(outline) @ placement for outline in self._outlines()])
         self.value = number
         return self
+
+    def set_decimals(self, decimals: int) -> Self:
+        """Show the same value with more or fewer decimals, in the same place."""
+        self.decimals = as_integer(decimals, "decimals", minimum=0)
+        return self.set_value(self.value)
 
     def _redraw(self, outlines: list[np.ndarray]) -> None:
         """Put outlines into the glyphs there are: Manim lists what moves before a play starts.

@@ -67,7 +67,7 @@ class Tangent(Drawing):
 
     def label(self, decimals: int = 2, word: str = "slope") -> VGroup:
         """A word and the slope below it, in the free corner of the graph. Not added: play it in."""
-        graph, size = self._graph, current_theme().word_size
+        graph, size = self._graph, current_theme().number_size
         label = VGroup(
             text(word, color=self._color), Number(self.slope, decimals, size, self._color)
         )

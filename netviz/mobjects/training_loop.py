@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Polygon, RoundedRectangle, VGroup, VMobject
+from manim import (
+    Polygon,
+    RoundedRectangle,
+    ShowPassingFlash,
+    Succession,
+    VGroup,
+    VMobject,
+)
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_integer, as_items, as_text
@@ -102,6 +109,19 @@ class TrainingLoop(Drawing):
         """The arrow that leaves a station for the next one."""
         arrow: VGroup = self.arrows[self._place(index)]
         return arrow
+
+    def flash(self, seconds: float = 0.3) -> Succession:
+        """Light that runs along the arrows, one after another, each for some seconds."""
+        color = current_theme().text
+        lights = (arrow[0].copy().set_stroke(color, width=8) for arrow in self.arrows)
+        return Succession(*(ShowPassingFlash(light, run_time=seconds) for light in lights))
+
+    @property
+    def inside(self) -> tuple[float, np.ndarray]:
+        """The width between the stations at the sides, and the middle of the ring."""
+        left, right = self.stations[0], self.stations[len(self.stations) // 2]
+        ends = left.get_right(), right.get_left()
+        return float(ends[1][0] - ends[0][0]), (ends[0] + ends[1]) / 2
 
     def lap(self, start: int = 0) -> VMobject:
         """The way around the ring from a station back to it, unseen: for MoveAlongPath."""

@@ -70,6 +70,11 @@ class Veil(Rectangle):  # type: ignore[misc, unused-ignore]
         self._lifted.extend(mobjects)
         return self
 
+    @property
+    def lifted(self) -> tuple[Mobject, ...]:
+        """What is in front of the veil."""
+        return tuple(self._lifted)
+
     def relight(self, *mobjects: Mobject) -> list[Animation]:
         """Animations after which these are lifted and nothing else is; nothing jumps.
 

@@ -22,6 +22,7 @@ Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
 _ALONG = (0.08, 0.92)  # the part of an edge beside which its label may stand
+_WIDE_HALO = 16.0  # stroke around digits that stand on their edge
 _NOTE_GAP = 0.05  # kept from notes, beside what `place_all_beside` keeps
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
@@ -194,7 +195,9 @@ class WeightedEdges(Drawing):
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
         along: tuple[float, float] = _ALONG,
-    ) -> VGroup:
+        beside: bool = True,
+        at: float | None = None,
+    ) -> EdgeLabels:
         """The weights of some edges as numbers beside them, in their colour.
 
         Labels touch neither neurons nor each other nor anything of `avoid`, and stand as far from
@@ -204,8 +207,9 @@ class WeightedEdges(Drawing):
         Raises ValueError when there is no free place for one of them: label fewer edges.
         """
         decimals = self._decimals(decimals)
-        labels = VGroup(*(weight_label(edge, decimals) for edge in self.chosen(pairs)))
-        return self.place_labels(labels, clear_of, avoid, along)
+        labels = EdgeLabels(*(weight_label(edge, decimals) for edge in self.chosen(pairs)))
+        self.place_labels(labels, clear_of, avoid, along, beside, at)
+        return labels
 
     def strongest_labels(
         self,
@@ -227,8 +231,10 @@ class WeightedEdges(Drawing):
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
         along: tuple[float, float] = _ALONG,
+        beside: bool = True,
+        at: float | None = None,
         sign: bool = True,
-    ) -> VGroup:
+    ) -> EdgeLabels:
         """A signed number beside each edge (or those of `pairs`), such as ∂L/∂w, in one colour.
 
         `values` has the shape of the weights. Labels are placed as `weight_labels` are, and touch
@@ -244,8 +250,11 @@ class WeightedEdges(Drawing):
         """
         shown = as_matrix(values, "values", self.weights.shape)
         edges = self if pairs is None else self.chosen(pairs)
-        labels = (EdgeLabel(e.pair, shown[e.pair], decimals, color, sign) for e in edges)
-        return self.place_labels(VGroup(*labels), clear_of, avoid, along)
+        labels = EdgeLabels(
+            *(EdgeLabel(e.pair, shown[e.pair], decimals, color, sign) for e in edges)
+        )
+        self.place_labels(labels, clear_of, avoid, along, beside, at)
+        return labels
 
     def place_labels(
         self,
@@ -253,8 +262,10 @@ class WeightedEdges(Drawing):
         clear_of: Iterable[Edge] | None = None,
         avoid: Iterable[Mobject] = (),
         along: tuple[float, float] = _ALONG,
+        beside: bool = True,
+        at: float | None = None,
     ) -> VGroup:
-        """Move mobjects that know their edge's `pair` beside their edges, and return them.
+        """Move mobjects that know their edge's `pair` beside their edges, or on them; return them.
 
         They are first brought to the scale of the neurons. `clear_of` and `avoid` are as those of
         `value_labels`. Raises ValueError when there is no free place for one of them.
@@ -263,6 +274,11 @@ class WeightedEdges(Drawing):
         scale = float(disc.width) / (2 * self._source.neurons[0].radius)
         for label in labels:
             label.scale(scale)
+        if at is not None:
+            for label in labels:
+                start, end = self.edge(*label.pair).ends()
+                _stand_on_edge(label.move_to(start + (end - start) * at), scale)
+            return labels
         near = list(self if clear_of is None else clear_of)
         owns = [self.edge(*label.pair) for label in labels]
         taken = [box_around(mobject, scale) for mobject in self._taken()]
@@ -275,6 +291,7 @@ class WeightedEdges(Drawing):
                 [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
                 taken,
                 part,
+                beside=beside,
             )
             if None not in places:
                 break
@@ -287,7 +304,9 @@ class WeightedEdges(Drawing):
             assert place is not None
             label.move_to(place.center * scale)
             ends = (_scaled(edge.ends(), scale) for edge in self if edge is not own)
-            if lengths_inside(place, ends).any():
+            if not beside:
+                _stand_on_edge(label, scale)
+            elif lengths_inside(place, ends).any():
                 halo(label, scale)
         return labels
 
@@ -339,10 +358,33 @@ class EdgeLabel(Number):
         return f"{self.string} at {self.pair}"
 
 
+class EdgeLabels(VGroup):  # type: ignore[misc, unused-ignore]
+    """Numbers beside edges, or on them; `label(j, k)` is that of one edge."""
+
+    def label(self, j: int, k: int) -> EdgeLabel:
+        """The label of the edge to neuron j of the target from neuron k of the source.
+
+        Raises ValueError when that edge has none.
+        """
+        labels: dict[Pair, EdgeLabel] = {label.pair: label for label in self}
+        if (j, k) not in labels:
+            raise ValueError(f"(j, k) must be one of {sorted(labels)}, got {(j, k)}")
+        return labels[j, k]
+
+
 def weight_label(edge: Edge, decimals: int) -> EdgeLabel:
     """An edge's weight in figures, in the edge's colour."""
     color = scales.weight_color(edge.weight, current_theme())
     return EdgeLabel(edge.pair, edge.weight, decimals, color)
+
+
+def _stand_on_edge(label: Mobject, scale: float) -> None:
+    """Part the edge below a number. Its digits are joined: one's halo would cover another."""
+    if isinstance(label, Number) and len(label) > 1:
+        label[0].set_points(np.vstack([digit.points for digit in label]))
+        label.submobjects = label.submobjects[:1]
+    background = current_theme().background
+    label.set_stroke(background, width=_WIDE_HALO * scale, opacity=1.0, background=True)
 
 
 def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]) -> VMobject:

@@ -16,8 +16,9 @@ from netviz.layout import Box
 from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
-_GAP = 0.2  # between columns, in Manim units
-_ROW_GAP = 0.13  # between the symbols and the numbers below
+_GAP = 0.27  # between columns, in Manim units
+_ROW_GAP = 0.17  # between the symbols and the numbers below: room for a box
+_SYMBOLS = 0.83  # of the theme's formula size
 _PLAIN = re.compile(r"\(?−?\d+(\.\d+)?\)?")
 
 
@@ -43,7 +44,7 @@ class WorkedFormula(Drawing):
                 raise TypeError(f"terms[{index}] must be a formulas.Term, got {describe(term)}")
         if not self.terms:
             raise ValueError("terms must hold at least one, got none")
-        self.symbols = VGroup(*(_set(term.symbol, term.name) for term in self.terms))
+        self.symbols = VGroup(*(_set(term.symbol, term.name, _SYMBOLS) for term in self.terms))
         self.numbers = VGroup(*(_set(term.number, term.name) for term in self.terms if term.number))
         super().__init__(self.symbols, self.numbers)
         self._arrange(gap)
@@ -94,10 +95,12 @@ class WorkedFormula(Drawing):
         number: Typeset = self.numbers[place]
         return number
 
-    def numbers_without(self, *names: str) -> VGroup:
-        """The row of numbers but for those of some columns."""
-        left_out = [self.number(name) for name in names]
-        return VGroup(*(number for number in self.numbers if number not in left_out))
+    @property
+    def operators(self) -> VGroup:
+        """What stands between the numbers."""
+        numbered = (term for term in self.terms if term.number)
+        pairs = zip(self.numbers, numbered, strict=True)
+        return VGroup(*(number for number, term in pairs if not re.search(r"\d", term.number)))
 
     def _told(self) -> str:
         return " ".join(dict.fromkeys(self.names))
@@ -108,13 +111,13 @@ class WorkedFormula(Drawing):
         return self.names.index(name)
 
 
-def _set(source: str, name: str) -> Typeset:
+def _set(source: str, name: str, share: float = 1.0) -> Typeset:
     """A symbol or number in the colour of what it stands for; numbers as everywhere else."""
     theme = current_theme()
     if _PLAIN.fullmatch(source):
         line = text(source, size=theme.number_size, weight="semibold")
     else:
-        line = formula(source)
+        line = formula(source, size=theme.formula_size * share)
     line.set_color(role_color(name, theme))
     for part in line.part_names if "{{" in source else ():
         line.part(part).set_color(role_color(part, theme))

@@ -67,3 +67,11 @@ def test_wrong_values(value, error):
     with pytest.raises(error, match=r"^value must be (finite|a real number), got "):
         CountTo(number, value)
     assert number.string == "1.25"
+
+
+def test_a_number_may_count_with_more_decimals():
+    number = Number(0.9, 1)
+    count = CountTo(number, 0.672, decimals=3)
+    count.begin()
+    count.interpolate(1)
+    assert number.string == "0.672"

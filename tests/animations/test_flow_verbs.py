@@ -13,9 +13,9 @@ from netviz import (
     NetworkDiagram,
     NeuronLayer,
     PassLayer,
+    PassLayers,
     SingleOut,
     Strike,
-    Sweep,
     ThroughGraph,
 )
 
@@ -77,7 +77,7 @@ def test_a_sweep_goes_through_all_layers_in_its_time(diagram):
         PassLayer(FlowWave(diagram.edges_into(layer)), Strike(diagram.layers[layer].neurons))
         for layer in (1, 2)
     ]
-    sweep = Sweep(passes, run_time=2.0)
+    sweep = PassLayers(passes, run_time=2.0)
     starts = [start for _, start, _ in sweep.anims_with_timings]
     ends = [end for _, _, end in sweep.anims_with_timings]
     assert starts[0] == 0
@@ -87,7 +87,7 @@ def test_a_sweep_goes_through_all_layers_in_its_time(diagram):
         id(member) for member in diagram.get_family()
     }
     with pytest.raises(ValueError, match="passes must hold at least one"):
-        Sweep([])
+        PassLayers([])
 
 
 def test_what_the_graph_makes_of_sums_is_shown_in_the_neurons():

@@ -91,9 +91,8 @@ def backprop() -> Story:
         return error, delta_2, blame, delta_1, np.outer(delta_2, hidden), np.outer(delta_1, x)
 
     hidden, output, loss = forward()
-    error, delta_2, blame, delta_1, dW_2, dW_1 = step()
-    j, k = (int(i) for i in np.unravel_index(np.abs(dW_2).argmax(), dW_2.shape))
-    i = int(np.abs(dW_1[k]).argmax())
+    error, delta_2, blame, _, dW_2, dW_1 = step()
+    j, k, i = 0, 0, 0  # the weights worked in the film
     slope_1, slope_2 = hidden * (1 - hidden), output * (1 - output)
     weights = W[1][:, k].copy()
     old = W[1][j, k]
@@ -114,36 +113,28 @@ def backprop() -> Story:
         waves={
             "Forward Pass": ("cyan", "right", 2),
             "Backward Pass": ("orange", "left", 3),
-            "Chain Rule": ("orange", "left", 1),
             "Weight Update": ("cyan", "right", 2),
         },
         written={
             "Intro": ["Loss", "input (2)", "hidden (3)", "output (2)"],
-            "Forward Pass": [_line(output), f"{hidden[k]:.2f} 1 {_line([hidden[k], slope_1[k]])}"],
-            "Loss Computation": [
-                " ".join(f"{a:.2f} {target}" for a, target in zip(output, y, strict=True)),
-                f"{loss:.3f}",
-            ],
+            "Forward Pass": [*(f"{a:.2f}" for a in [*hidden, *output]), _line([slope_1[k]])],
+            "Loss Computation": [*map(_signed, error), f"{loss:.3f}"],
             "Backward Pass": [
-                f"{_line([error[j], slope_2[j]])} {_line([delta_2[j]], 3)}",
-                " ".join(
-                    f"{_line([w], 1)} {_line([d], 3)}"
-                    for w, d in zip(weights, delta_2, strict=True)
-                )
-                + f" {_line([blame[k]], 3)}",
-                f"{_line([blame[k]], 3)} {_line([slope_1[k]])} {_line([delta_1[k]], 3)}",
-                *(f"{value:+.3f}".replace("-", "−") for value in [*dW_2[:, k], *delta_2, *dW_1[k]]),
+                f"{_line([delta_2[j]], 3)} {_line([error[j], slope_2[j]])}",
+                f"{_line([dW_2[j, k], delta_2[j]], 3)} {_line([hidden[k]])}",
+                _line([blame[k], *(weights * delta_2)], 3),
+                *(_signed(value, 3) for value in [*dW_2[:, k], *delta_2, *dW_1[k]]),
             ],
             "Chain Rule": [
-                f"{_line([error[j], slope_2[j], hidden[k]])} {_line([dW_2[j, k]], 3)}",
-                f"{_line([blame[k]], 3)} {slope_1[k]:.2f} {x[i]} {_line([dW_1[k, i]], 3)}",
+                f"{_line([dW_2[j, k]], 3)} {_line([error[j], slope_2[j], hidden[k]])}",
+                f"{_line([dW_1[k, i], blame[k]], 3)} {slope_1[k]:.2f} {x[i]}",
             ],
             "Weight Update": [
-                f"{_line([old], 1)} {rate:g} {_line([dW_2[j, k], new], 3)}",
-                _line(better),
+                f"{_line([new], 3)} {_line([old], 1)} {rate:g} {_line([dW_2[j, k]], 3)}",
+                *(f"{a:.2f}" for a in better),
                 f"{losses[1]:.3f}",
             ],
-            "Outro": [f"{losses[0]:.3f}", f"{losses[-1]:.3f}", f"{len(losses) - 1} steps"],
+            "Outro": [f"{losses[0]:.3f}", f"{losses[1]:.3f}", f"{len(losses) - 1} steps"],
         },
     )
 
@@ -164,6 +155,11 @@ def _data(
 def _line(values: Iterable[float], decimals: int = 2) -> str:
     """Numbers as they follow each other in a line, without their signs."""
     return " ".join(f"{abs(value):.{decimals}f}" for value in values)
+
+
+def _signed(value: float, decimals: int = 2) -> str:
+    """A number with its sign, as it stands alone."""
+    return f"{value:+.{decimals}f}".replace("-", "−")
 
 
 def _sigmoid(z: np.ndarray) -> np.ndarray:

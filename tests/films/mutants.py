@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from manim import BLACK, FullScreenRectangle
 
-from netviz import FlowWave
-from netviz.typeset import Typeset
+from netviz import Activate, FlowWave
 from scenes.backprop import Backprop
 
 
@@ -31,14 +33,12 @@ class Faulty(Backprop):
         self.remove(curtain)
 
     def loss_computation(self) -> None:
-        self.caption("How wrong? One number.", at=0.1)
+        self.say("Squared errors add up to the loss.", at=0.1)
 
-    def flow(self, layer: int) -> FlowWave:
+    def wave(self, layer: int, *args: Any, **kwargs: Any) -> FlowWave:
         edges = self.diagram.edges_into(layer)
         values = self.trace.products[layer]
         return FlowWave(edges, values, color=self.theme.activation, reverse=True)
 
-    def box_line(
-        self, name: str, values: np.ndarray, decimals: int, color: str, row: int
-    ) -> Typeset:
-        return super().box_line(name, np.asarray(values) + 0.01, decimals, color, row)
+    def take_on(self, layer: int, values: Sequence[np.ndarray]) -> Activate:
+        return super().take_on(layer, [a + 0.01 for a in values])

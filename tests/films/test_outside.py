@@ -193,7 +193,7 @@ def test_a_missing_title_a_wrong_digit_and_a_missing_phase_are_not_read(
 ) -> None:
     _, film = faulty
     story = FILMS["Backprop"][1]
-    output, slope = story.written["Forward Pass"]
+    output, slope = story.written["Forward Pass"][3], story.written["Forward Pass"][-1]
     forward, loss = film.full([130 - 1, 180 - 1])
     wanted = [story.title, "Forward Pass", output, slope]
     assert reading.missing([forward], wanted) == [story.title, output]

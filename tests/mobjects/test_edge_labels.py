@@ -181,3 +181,23 @@ def test_labels_without_a_place_are_none():
     one_place = [Box(-9, 0.0, 9, 9), Box(-9, -9, 1.7, -0.01), Box(2.3, -9, 9, -0.01)]
     crowded = place_all_beside([level(0), level(0)], [(0.4, 0.2)] * 2, [[], []], one_place)
     assert crowded.count(None) == 1
+
+
+def test_labels_on_their_edges_are_addressed_by_them():
+    edges = NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]]]).edges_into(1)
+    labels = edges.value_labels([[0.1, 0.2], [0.3, 0.4]], "#FF9B3D", beside=False)
+    assert labels.label(1, 0).string == "+0.300"
+    for label in labels:
+        start, end = edges.edge(*label.pair).ends()
+        along, off = end - start, label.get_center() - start
+        assert abs(along[0] * off[1] - along[1] * off[0]) / np.linalg.norm(along) < 0.02
+        assert label[0].get_stroke_width(background=True) > 0
+    with pytest.raises(ValueError, match=r"\(j, k\) must be one of"):
+        labels.label(5, 5)
+
+
+def test_labels_stand_where_they_are_told_to():
+    edges = NetworkDiagram([[[0.5, -0.9], [0.1, 0.2]]]).edges_into(1)
+    (label,) = edges.weight_labels([(0, 1)], at=0.25)
+    start, end = edges.edge(0, 1).ends()
+    assert label.get_center() == pytest.approx(start + (end - start) * 0.25)

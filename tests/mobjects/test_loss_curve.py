@@ -126,3 +126,8 @@ def test_dots_stand_on_the_curve_one_a_step():
         pytest.approx(curve.at(step)) for step in range(3)
     ]
     assert len(LossCurve(np.ones(42)).dots) == 0
+
+
+def test_the_marked_steps_are_written():
+    curve = LossCurve([0.4, 0.2, 0.1, 0.05], marked=(0, 1))
+    assert [number.string for number in curve.ends] == ["0.400", "0.200"]

@@ -252,3 +252,22 @@ def test_layers_that_do_not_exist(layer):
     assert layers[-1] is layers[2]
     assert [layer.count for layer in layers[:2]] == [2, 3]
     assert len(list(layers)) == 3
+
+
+def test_each_layer_may_have_its_own_spacing():
+    weights = [[[0.5, 0.1]] * 3, [[0.2, 0.3, 0.1]] * 2]
+    diagram = NetworkDiagram(weights, most_spacing=[2.0, 0.9, 1.5])
+    gaps = [layer.heights()[0] - layer.heights()[1] for layer in diagram.layers]
+    assert gaps == pytest.approx([2.0, 0.9, 1.5])
+    with pytest.raises(ValueError, match="most_spacing must have one item a layer"):
+        NetworkDiagram(weights, most_spacing=[2.0, 0.9])
+
+
+def test_an_icon_is_small_and_has_neither_names_nor_digits():
+    diagram = NetworkDiagram([[[0.5, 0.1]] * 3])
+    diagram.layers[0].set_values([0.6, 0.7])
+    icon = diagram.as_icon(1.5, [2, 1, 0])
+    assert icon.width == pytest.approx(1.5)
+    assert icon.get_center() == pytest.approx([2, 1, 0])
+    assert icon.layers[0].neuron(0).digits[0].get_fill_opacity() == 0
+    assert diagram.layers[0].neuron(0).digits[0].get_fill_opacity() == 1

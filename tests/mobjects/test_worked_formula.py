@@ -53,9 +53,10 @@ def test_a_box_holds_it():
     assert around.center == pytest.approx(box.center)
 
 
-def test_numbers_can_be_left_out():
+def test_operators_stand_between_the_numbers():
     line = WorkedFormula(formulas.delta_terms(-0.49, 0.24, -0.1176))
-    assert len(line.numbers_without("d", "e")) == 3
+    assert [operator.source for operator in line.operators] == ["approx", "dot"]
+    assert line.number("s") not in line.operators
     with pytest.raises(ValueError, match="name must be one of"):
         line.number("nothing")
 

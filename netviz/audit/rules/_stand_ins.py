@@ -16,7 +16,7 @@ class StandIns:
     """
 
     def __init__(self) -> None:
-        self._shows: dict[int, tuple[Mobject, Mobject | None]] = {}
+        self._shows: dict[int, tuple[Mobject, Mobject | None, str | None]] = {}
 
     def follow(self, animations: Iterable[Animation] | None) -> None:
         """Take in the animations of a play that is over."""
@@ -33,12 +33,14 @@ class StandIns:
     def what(self, mobject: Mobject) -> Mobject | None:
         """What a mobject shows: itself, what it was transformed to, or None when nobody knows."""
         shown = self._shows.get(id(mobject))
-        return mobject if shown is None else shown[1]
+        if shown is None or shown[2] != _written(mobject):  # set to another value since
+            return mobject
+        return shown[1]
 
     def _take(self, mobject: Mobject, target: Mobject) -> None:
         if mobject is target:
             return
-        self._shows[id(mobject)] = (mobject, self.what(target))
+        self._shows[id(mobject)] = (mobject, self.what(target), _written(mobject))
         parts, targets = mobject.submobjects, target.submobjects
         if len(parts) == len(targets):
             for part, its_target in zip(parts, targets, strict=True):
@@ -46,4 +48,9 @@ class StandIns:
         else:
             for part in parts:
                 for member in part.get_family():
-                    self._shows[id(member)] = (member, None)
+                    self._shows[id(member)] = (member, None, _written(member))
+
+
+def _written(mobject: Mobject) -> str | None:
+    """The digits that a number is set to."""
+    return getattr(mobject, "string", None)

@@ -188,3 +188,11 @@ def test_a_model_is_found_on_class_and_scene_and_in_lists():
     shapes = {quantity.values.shape for quantity in model.of_shape((2, 1))}
     assert shapes == {(2, 1)}
     assert np.allclose(model.weights(1, NETWORK.sizes)[0].values, NETWORK.W[1])
+
+
+def test_a_number_that_is_set_after_a_transform_shows_itself_again():
+    stand_ins, number = StandIns(), Number(0.9, 1)
+    stand_ins.follow([Transform(number, number.copy())])
+    assert stand_ins.what(number) is not number
+    number.set_value(0.3)
+    assert stand_ins.what(number) is number
