@@ -26,7 +26,6 @@ __all__ = [
     "ACTIVATION_SYMBOLS",
     "Term",
     "activation_rule",
-    "added_products",
     "chain_follows",
     "chain_terms",
     "delta_terms",
