@@ -561,7 +561,7 @@ def number_beside_a_square(self):
 
 
 @example(2.1)
-def spiral_in(self):
+def spirals(self):
     """Shapes come in on spirals."""
     shapes = VGroup(
         Triangle(color="#e07a5f", fill_opacity=0.9, stroke_width=0).shift(RIGHT),
