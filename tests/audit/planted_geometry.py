@@ -471,7 +471,7 @@ def forward_with_a_broken_edge():
 
 @fault("overlap", "L = ", "loss_box")
 def backprop_with_a_formula_wider_than_its_box():
-    return backprop("Intro", lambda film: film.loss_box.formula.scale(1.35))
+    return backprop("Loss Computation", lambda film: film.loss_box.formula.scale(1.35))
 
 
 @fault("safe-frame", "loss_box")

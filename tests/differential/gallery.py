@@ -36,7 +36,6 @@ from manim import (
     Brace,
     Circle,
     Create,
-    Cutout,
     DashedLine,
     DecimalNumber,
     Difference,
@@ -580,6 +579,6 @@ def line_joints(self):
     kinds = LineJointType.AUTO, LineJointType.ROUND, LineJointType.BEVEL
     triangles = VGroup(*(Triangle(stroke_width=20, joint_type=kind) for kind in kinds))
     triangles.arrange(RIGHT).set(width=13)
-    hole = Cutout(Square(1, stroke_width=12), Triangle().scale(0.3)).shift(3 * DOWN)
+    hole = Square(1, stroke_width=12).shift(3 * DOWN)
     self.add(triangles, hole, DashedLine(7 * LEFT, 7 * RIGHT, stroke_width=9))
     self.play(triangles[0].animate.shift(0.3 * UP), run_time=0.7)
