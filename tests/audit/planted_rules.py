@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from manim import (
     BLACK,
@@ -337,20 +335,6 @@ def film_with_a_gradient_at_another_weight():
             first, last = labels[0].value, labels[-1].value
             labels[0].set_value(last)
             labels[-1].set_value(first)
-
-    return Mutant
-
-
-@CATALOGUE.fault("arithmetic", "0.176")
-def film_with_a_chain_that_does_not_come_out():
-    from scenes.backprop import Backprop
-
-    class Mutant(Backprop):
-        only_phase = "Chain Rule"
-
-        def worked(self, terms, at=0.5):
-            wrong = [replace(term, number=term.number.replace("0.076", "0.176")) for term in terms]
-            return super().worked(wrong, at)
 
     return Mutant
 

@@ -27,10 +27,11 @@ from netviz.mobjects.matrix_panel import MatrixPanel
 from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_notes import NeuronNotes
 from netviz.mobjects.number import Number
+from netviz.mobjects.softmax_bars import SoftmaxBars
 from netviz.mobjects.weighted_edges import Edge, EdgeLabel
 from netviz.theme import Theme
 
-_HOLDERS = (NetworkDiagram, NeuronNotes, MatrixPanel, ClassProbabilities)
+_HOLDERS = (NetworkDiagram, NeuronNotes, MatrixPanel, ClassProbabilities, SoftmaxBars)
 _FARTHEST_NOTE, _FARTHEST_LABEL = 1.2, 0.6  # Manim units from neuron and edge
 _BAR = 0.03  # of the track, that a bar may be too long or short
 
@@ -70,6 +71,10 @@ class Places:
                 yield from self._panel(holder)
             elif isinstance(holder, ClassProbabilities):
                 yield from self._bars(holder)
+            elif isinstance(holder, SoftmaxBars):
+                numbers: dict[Place, Number] = {i: holder.share(i) for i in holder.shown}
+                shown, classes = self._all(numbers), len(holder.class_names)
+                yield from misfits(shown, self._of_classes(classes), "class {}", 2)
 
     def _number(self, number: Mobject, place: Place, like: Number) -> Shown | None:
         string = self._reader.read(number, self._drawn)
@@ -197,13 +202,7 @@ class Places:
     def _bars(self, bars: ClassProbabilities) -> Iterator[Wrong]:
         """Numbers of the classes, and bars that are as long as their numbers say."""
         shown = self._all({place: bars.number(place) for place in bars.shown})
-        quantities = [
-            quantity
-            for sizes in self._model.sizes()
-            if sizes[-1] == bars.count
-            for quantity in self._model.beside_neurons(len(sizes) - 1, sizes)
-        ]
-        yield from misfits(shown, quantities, "class {}", 2)
+        yield from misfits(shown, self._of_classes(bars.count), "class {}", 2)
         for one in shown:
             index = bars.shown.index(one.place)
             bar, track = bars.bars[index], bars.tracks[index]
@@ -214,6 +213,15 @@ class Places:
                     f"a bar of {drawn:.0%} of its track beside {one.string}",
                     f"{share:.0%}",
                 )
+
+    def _of_classes(self, count: int) -> list[Quantity]:
+        """What may stand beside the classes of a network that has so many."""
+        return [
+            quantity
+            for sizes in self._model.sizes()
+            if sizes[-1] == count
+            for quantity in self._model.beside_neurons(len(sizes) - 1, sizes)
+        ]
 
     def _all(self, numbers: Mapping[Place, Number]) -> list[Shown]:
         found = (self._number(number, place, number) for place, number in numbers.items())
