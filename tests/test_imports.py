@@ -35,8 +35,8 @@ MAY_IMPORT = {
     "measure": "observer scene_files words",
     "model": "checks model",
     "audit": (
-        "checks theme scales layout typeset mobjects model camera words timeline observer"
-        " scene_files audit"
+        "checks theme scales layout typeset mobjects animations model camera words timeline"
+        " observer scene_files audit"
     ),
     "scene_files": "",
     "storyboard": "checks theme timeline scene_files storyboard",

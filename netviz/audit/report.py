@@ -85,7 +85,7 @@ def _table(findings: list[Finding]) -> Table:
             escape(_names(finding)),
             escape(finding.measure),
             escape(finding.limit),
-            escape(" ".join(filter(None, (finding.line, _made(finding))))),
+            escape(_place(finding)),
             escape(finding.advice or ""),
         )
     if len(findings) > _MOST:
@@ -93,9 +93,13 @@ def _table(findings: list[Finding]) -> Table:
     return table
 
 
-def _made(finding: Finding) -> str:
-    """The line that made it, unless it is the line that played."""
-    return f"made {finding.made}" if finding.made and finding.made != finding.line else ""
+def _place(finding: Finding) -> str:
+    """The line that played it, and the one that made it where that is another."""
+    if finding.line is None or finding.made in (None, finding.line):
+        return finding.line or ""
+    file, _, number = str(finding.made).rpartition(":")
+    same = finding.line.startswith(f"{file}:")
+    return f"{finding.line} (made: {number if same else finding.made})"
 
 
 def _names(finding: Finding) -> str:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from netviz.audit.finding import Finding
+from netviz.audit.rules._emphasis import emphases
 from netviz.audit.rules._pixels import luminance
 from netviz.audit.shot import Shot
-from netviz.observer import Frame
+from netviz.observer import Frame, Play
 
 _ROWS, _COLUMNS = 18, 32
 _CHANGE = 0.10
@@ -25,17 +26,25 @@ _FIELD = 1 / 3
 _SHARE = 0.25
 """Of such a field, from which a flash counts."""
 _TOGETHER = 1 / 3  # s within which flashes of neighbouring places are one
-_PULSE = 0.3  # s that a single flash lasts at most
-_PULSE_CHANGE = 0.05  # of relative luminance
-_STEADY = 0.02  # of relative luminance
+_PULSE = 0.45  # s that a single flash lasts at most
+_BRIGHTER = 0.05  # of all light in the picture, so that it is no light that passes by
+_LEAST_LIGHT = 0.001  # mean relative luminance
+_GREYER = 26  # grey levels, a tenth of all
+_STEADY = 0.02  # of all light in the picture, before a single flash
+_FEW = 3  # pixels of a place
 _NEAR = 0.2  # s from the boundary between two plays
 
 
 class _Seen(NamedTuple):
-    """One low picture."""
+    """One frame."""
 
     time: float
-    light: np.ndarray
+    grey: np.ndarray
+    """Of each pixel, 0 to 255, which is about its lightness to the eye."""
+    light: float
+    """Mean relative luminance."""
+    is_meant: bool
+    """Whether something is pointed out by light: a wave, an emphasis."""
 
 
 class Flashing:
@@ -44,7 +53,8 @@ class Flashing:
     Counted are pairs of opposed changes of at least 10 % of the greatest relative luminance, the
     darker picture below 80 %, more than three within a second, over a quarter of any part of the
     picture that is a third as wide and high (a visual field of 10 degrees). A single flash is light
-    that comes and goes within 0.3 s, over such an area, where one play hands over to the next.
+    that comes and goes within 0.45 s all over such an area, be it only in lines and letters, where
+    one play hands over to the next; waves of light and emphases are meant to be seen.
 
     Frames are looked at 24 times a second: faster flicker than 12 times a second may be missed.
     """
@@ -59,10 +69,12 @@ class Flashing:
         self._flashed = np.full(shape, -np.inf)
         self._recent: deque[_Seen] = deque()
         self._joints: deque[float] = deque(maxlen=4)
-        self._last: tuple[bytes, np.ndarray] | None = None
+        self._last: tuple[bytes, np.ndarray, np.ndarray] | None = None
         self._found: list[Finding] = []
         self._until = -np.inf
         self._pulse_told = -np.inf
+        self._play: Play | None = None
+        self._is_meant = False
         self._phase: str | None = None
 
     def frame(self, frame: Frame) -> None:
@@ -72,7 +84,11 @@ class Flashing:
             self._joints.append(frame.time)
         light = self._light(frame.pixels)
         self._count(light, frame.time)
-        self._recent.append(_Seen(frame.time, light))
+        assert self._last is not None
+        if frame.play is not self._play:
+            self._play, self._is_meant = frame.play, any(True for _ in emphases(frame.play))
+        seen = _Seen(frame.time, self._last[2], float(light.mean()), self._is_meant)
+        self._recent.append(seen)
         while frame.time - self._recent[0].time > _PULSE + _NEAR:
             self._recent.popleft()
         self._look_for_pulse(frame.time)
@@ -90,12 +106,9 @@ class Flashing:
         """Relative luminance of a low picture of a frame."""
         key = pixels.tobytes()
         if self._last is None or self._last[0] != key:
-            rows, columns = pixels.shape[:2]
-            tops = np.linspace(0, rows, _ROWS, endpoint=False).astype(int)
-            lefts = np.linspace(0, columns, _COLUMNS, endpoint=False).astype(int)
-            sums = np.add.reduceat(np.add.reduceat(luminance(pixels), tops, 0), lefts, 1)
-            heights = np.diff(np.append(tops, rows))[:, None]
-            self._last = key, sums / (heights * np.diff(np.append(lefts, columns)))
+            sizes = _sums(np.ones(pixels.shape[:2]))
+            grey = (pixels @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+            self._last = key, _sums(luminance(pixels)) / sizes, grey
         return self._last[1]
 
     def _count(self, light: np.ndarray, time: float) -> None:
@@ -136,24 +149,26 @@ class Flashing:
 
     def _look_for_pulse(self, time: float) -> None:
         """Light that has come and gone around the last joint of two plays."""
-        recent = self._recent
-        if len(recent) < 3 or time - self._pulse_told < 1.0:
+        recent = list(self._recent)
+        near = any(time - _PULSE - _NEAR <= joint <= time for joint in self._joints)
+        if not near or len(recent) < 4 or time - self._pulse_told < 1.0:
             return
-        after = recent[-1].light
+        after = recent[-1]
         for first in range(1, len(recent) - 2):
-            before = recent[first]
-            if np.abs(before.light - recent[first - 1].light).max() > _STEADY:
-                continue
-            middle = list(recent)[first + 1 : -1]
+            before, middle = recent[first], recent[first + 1 : -1]
+            rest = max(before.light, after.light)
+            most = max(middle, key=lambda seen: seen.light)
             lasted = time - middle[0].time
-            if lasted > _PULSE or not any(
-                before.time - _NEAR <= joint <= time + _NEAR for joint in self._joints
-            ):
+            if any(seen.is_meant for seen in middle):
                 continue
-            peak = np.max([seen.light for seen in middle], axis=0)
-            pulse = peak - np.maximum(before.light, after) >= _PULSE_CHANGE
-            share = _largest_share(pulse)
-            if share >= _SHARE and _adds_light(before.light, peak * pulse, middle, after):
+            if lasted > _PULSE or most.light < rest + max(_BRIGHTER * rest, _LEAST_LIGHT):
+                continue
+            if abs(before.light - recent[first - 1].light) > _STEADY * rest:
+                continue
+            peak = np.maximum.reduce([seen.grey for seen in middle])
+            higher = peak.astype(int) - np.maximum(before.grey, after.grey) >= _GREYER
+            share = _largest_share(_sums(higher.astype(float)) >= _FEW)
+            if share >= _SHARE:
                 self._pulse_told = time
                 self._found.append(
                     Finding(
@@ -169,13 +184,13 @@ class Flashing:
                 return
 
 
-def _adds_light(
-    before: np.ndarray, lit: np.ndarray, middle: list[_Seen], after: np.ndarray
-) -> bool:
-    """Whether there is more light in all, so that it is not some that passes by."""
-    most = max(float(seen.light.mean()) for seen in middle)
-    more = most - max(float(before.mean()), float(after.mean()))
-    return more >= 0.5 * float((lit - np.maximum(before, after) * (lit > 0)).mean())
+def _sums(pixels: np.ndarray) -> np.ndarray:
+    """The sums over the places of a low picture, (_ROWS, _COLUMNS)."""
+    rows, columns = pixels.shape
+    tops = np.linspace(0, rows, _ROWS, endpoint=False).astype(int)
+    lefts = np.linspace(0, columns, _COLUMNS, endpoint=False).astype(int)
+    answer: np.ndarray = np.add.reduceat(np.add.reduceat(pixels, tops, 0), lefts, 1)
+    return answer
 
 
 def _largest_share(places: np.ndarray) -> float:

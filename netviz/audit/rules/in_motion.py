@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from manim import Animation, Mobject, VMobject
-from manim.animation import indication
+from manim import Mobject, VMobject
 
 from netviz.audit.finding import Finding
 from netviz.audit.outline import as_row, common, crosses, inside
 from netviz.audit.picture import in_picture
+from netviz.audit.rules._emphasis import emphases
 from netviz.audit.rules.overlap import OPAQUE_FROM, TOUCH, is_copy
 from netviz.audit.shot import Glance, Item, Shot
 from netviz.layout import Box
@@ -24,16 +24,6 @@ _MOVED = 1e-3  # Manim units
 _OUTSIDE = 0.05  # Manim units of the whole frame
 _WHOLE = 0.9  # of its opacity at rest
 _SAME_FORM = 0.02
-_EMPHASIS = (
-    indication.Indicate,
-    indication.Wiggle,
-    indication.ApplyWave,
-    indication.Circumscribe,
-    indication.Flash,
-    indication.FocusOn,
-    indication.ShowPassingFlash,
-)
-"""Animations that come back to what they began with, for the sake of being seen."""
 
 
 @dataclass(frozen=True)
@@ -246,14 +236,8 @@ def _stays_inside(item: Item, watched: _Watched, after: dict[int, Item]) -> bool
 
 def _emphasised(play: Play) -> set[int]:
     """The ids of all that is only pointed out."""
-    found: set[int] = set()
-    stack: list[Animation] = list(play.animations)
-    while stack:
-        animation = stack.pop()
-        stack += getattr(animation, "animations", ())
-        if isinstance(animation, _EMPHASIS) and isinstance(animation.mobject, Mobject):
-            found |= {id(member) for member in animation.mobject.get_family()}
-    return found
+    shown = (one.mobject for one in emphases(play) if isinstance(one.mobject, Mobject))
+    return {id(member) for mobject in shown for member in mobject.get_family()}
 
 
 def _runs(judged: list[_Sight], seen: list[_Sight], count: int) -> Iterator[list[_Sight]]:
