@@ -73,7 +73,8 @@ def _command(**options: Any) -> None:
         console.print_exception()
         _refuse(console, _one_line(error))
     for film in films:
-        click.echo(f"{_short(film.movie)}  {film.frames} frames")
+        what = f"{film.frames} frames" if film.frames else "a picture, as the scene plays nothing"
+        click.echo(f"{_short(film.movie)}  {what}")
     frames = sum(film.frames for film in films)
     console.print(
         f"netviz render: {frames} frames in {seconds:.1f} s, {frames / seconds:.0f} a second",

@@ -36,7 +36,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A film that is there now."""
+    """A film that is there now; a scene without plays is a picture of no frames."""
 
     movie: Path
     frames: int
@@ -108,7 +108,7 @@ def render(
                     submit(whole)
                 if assembly.complete:
                     assembly.finish()
-        return [Rendered(a.movie, a.frames) for a in assemblies.values()]
+        return [Rendered(a.movie if a.frames else a.poster, a.frames) for a in assemblies.values()]
 
 
 def _films(requests: Sequence[Request], local: Workers) -> list[tuple[Film, Facts]]:

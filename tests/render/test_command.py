@@ -109,6 +109,17 @@ def test_a_plain_scene_is_shared_by_processes_and_is_the_film_of_one(place):
         assert section.read_bytes() == (three.parent / "sections" / section.name).read_bytes()
 
 
+def test_a_scene_that_plays_nothing_is_a_picture(place):
+    still = PLAIN.partition("        self.play")[0] + "        self.add(Square())\n"
+    done = place.netviz(place.write(still, "still.py"), "-j2")
+    assert done.returncode == 0, done.stderr
+    picture = "media/images/still/Plain.png"
+    assert done.stdout == f"{picture}  a picture, as the scene plays nothing\n"
+    with Image.open(place.folder / picture) as image:
+        assert image.size == (160, 90)
+    assert not place.film(name="Plain", module="still").exists()
+
+
 def test_a_name_for_the_film_and_every_scene_of_a_file(place):
     assert place.netviz(place.write(), "-o", "name").returncode == 0
     assert place.film(name="name").is_file()
