@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, Mobject, PhaseFlow, Scene, UpdateFromFunc
+from manim import Animation, Mobject, MultiCamera, PhaseFlow, Scene, UpdateFromFunc
 from manim.animation.speedmodifier import ChangeSpeed
 from manim.utils.iterables import list_update
 
@@ -37,6 +37,8 @@ class SkippingRenderer(Renderer):
         """Draw the frame, unless it is one of a skipped play."""
         if self._unseen:
             self._passed = list_update(scene.mobjects, scene.foreground_mobjects)
+            if isinstance(self.camera, MultiCamera):
+                self.camera.update_sub_cameras()  # drawing gives their frames the windows' shapes
         else:
             super().update_frame(scene, *args, **kwargs)
 
@@ -52,12 +54,14 @@ class SkippingRenderer(Renderer):
 def counts_each_frame(scene: Scene) -> bool:
     """Whether the end of the running play may depend on each of its frames.
 
-    It may where something has an updater, or is animated in a way that is not known to depend on
-    the time alone: a class or a rate function that is neither Manim's nor netviz's.
+    It may where something has an updater, where a window shows what another camera sees, or where
+    something is animated in a way that is not known to depend on the time alone: a class or a rate
+    function that is neither Manim's nor netviz's.
     """
     return bool(
         scene.always_update_mobjects
         or scene.updaters
+        or isinstance(scene.renderer.camera, MultiCamera)
         or any(map(_has_updaters, scene.mobjects))
         or any(map(_counts, scene.animations or ()))
     )
