@@ -86,11 +86,10 @@ def film_part(span: Span, report: Report) -> Part:
     Their bytes depend on the film alone, not on how it is divided into spans. `report` is called
     with (number of the span, frames filmed so far). Raises what the scene raises.
     """
-    reading = Reading()
     share = _share(span) if span.is_shared else None
     if share and not (share.is_needed or span.closing):
         return Part(span.number, (), None, {})
-    with _workshop(span.film) as file:
+    with Reading() as reading, _workshop(span.film) as file:
         folder = config["media_dir"]
         scene_class = scene_in(file, span.film.scene)
         config.update(_isolated(folder))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 MOST_BYTES = 256 * 2**20
 PACKAGE = Path(__file__).parents[1]
@@ -56,7 +56,7 @@ class Sources:
 
 
 class Reading:
-    """Takes down the digest of every file that this process opens to read from now on.
+    """Takes down the digest of every file that this process opens to read in a `with` block.
 
     Files of Python, of installed packages, of netviz and of temporary folders are left out, and so
     is what is read without Python's `open`. (An audit hook would see that too, and slow Manim down
@@ -67,7 +67,14 @@ class Reading:
         self.digests: dict[str, str] = {}
         self._left_out = _elsewhere()
         self._open = builtins.open
+
+    def __enter__(self) -> Self:
+        self._open = builtins.open
         builtins.open = io.open = self._noting_open
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        builtins.open = io.open = self._open
 
     def with_modules(self) -> dict[str, str]:
         """The digests, with those of the modules' sources, which Python opens in its own way."""

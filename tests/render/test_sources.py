@@ -39,19 +39,21 @@ scratch = Path("scratch").resolve()
 scratch.mkdir()
 tempfile.tempdir = str(scratch)
 from netviz.render.sources import Reading
-reading = Reading()
-sys.path.insert(0, "")
-import helper
-Path("read.txt").read_text()
-Path("written.txt").write_text("x")
-(scratch / "mine").write_text("x")
-(scratch / "mine").read_text()
-try:
-    open("nowhere.txt")
-except OSError:
-    pass
-import json, fractions, this
-print(*(Path(path).name for path in sorted(reading.with_modules())))
+before = open
+with Reading() as reading:
+    sys.path.insert(0, "")
+    import helper
+    Path("read.txt").read_text()
+    Path("written.txt").write_text("x")
+    (scratch / "mine").write_text("x")
+    (scratch / "mine").read_text()
+    try:
+        open("nowhere.txt")
+    except OSError:
+        pass
+    import json, fractions, this
+    print(*(Path(path).name for path in sorted(reading.with_modules())))
+assert open is before
 """
 
 
