@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from manim import (
     BLACK,
@@ -24,6 +26,7 @@ from manim import (
     FadeIn,
     FadeOut,
     FunctionGraph,
+    Integer,
     Line,
     NumberPlane,
     Rectangle,
@@ -41,6 +44,9 @@ from planted import Catalogue
 
 from netviz import (
     ClassProbabilities,
+    FormulaPanel,
+    LayerProduct,
+    MatrixPanel,
     Network,
     NetworkDiagram,
     NeuronNotes,
@@ -49,7 +55,9 @@ from netviz import (
     PhasedScene,
     Theme,
     Veil,
+    WorkedFormula,
     formula,
+    formulas,
     text,
 )
 from netviz.typeset import glyph, number_outlines
@@ -322,6 +330,266 @@ def neuron_with_the_value_of_its_neighbour():
     return Wrong
 
 
+@CATALOGUE.fault("numbers", "gradient_labels")
+def gradient_label_of_another_weight():
+    class Wrong(Told):
+        def told(self):
+            super().told()
+            edges = self.diagram.edges_into(2)
+            self.gradient_labels = edges.value_labels(
+                self.gradients.dW[2], self.theme.gradient, pairs=[(0, 0), (1, 2)]
+            )
+            values = self.gradients.dW[2]
+            self.gradient_labels[0].set_value(float(values[1, 0]))
+            self.play(FadeIn(self.gradient_labels), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "weights")
+def weight_label_with_another_number():
+    class Wrong(Told):
+        def told(self):
+            super().told()
+            self.weights = self.diagram.edges_into(2).weight_labels([(0, 0)])
+            self.weights[0].set_value(0.8)
+            self.play(FadeIn(self.weights), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "slopes")
+def notes_of_two_neurons_exchanged():
+    class Wrong(Told):
+        def told(self):
+            super().told()
+            values = self.gradients.delta[2]
+            self.slopes = NeuronNotes(
+                self.diagram.layers[2], values[::-1], UR, decimals=3, sign=True
+            )
+            self.play(FadeIn(self.slopes), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "panel")
+def matrix_with_one_other_entry():
+    class Wrong(Told):
+        def told(self):
+            values = np.array(self.network.W[1])
+            values[1, 1] = 0.3
+            self.panel = MatrixPanel(values)
+            self.play(FadeIn(self.panel), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "product.z")
+def layer_product_that_does_not_come_out():
+    class Wrong(Told):
+        def told(self):
+            super().told()
+            layers = self.diagram.layers
+            z = np.array(self.trace.z[1])
+            z[2] += 0.1
+            self.remove(self.diagram)
+            VGroup(layers[0], layers[1]).shift(LEFT * 2)
+            self.product = LayerProduct(
+                self.network.W[1], self.trace.x, self.network.b[1], z, None, *layers[:2]
+            )
+            self.play(FadeIn(self.product), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "bars")
+def class_with_another_probability():
+    class Wrong(PhasedScene):
+        phases = (Phase("Bars", 2, "show"),)
+
+        def show(self):
+            self.trace = CLASSES.forward([0.5, 0.8])
+            self.bars = ClassProbabilities(["cat", "dog", "owl"])
+            self.bars.set_values(self.trace.output)
+            self.bars.number(1).set_value(0.5)
+            self.play(FadeIn(self.bars), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "bars")
+def bar_longer_than_its_number():
+    class Wrong(PhasedScene):
+        phases = (Phase("Bars", 2, "show"),)
+
+        def show(self):
+            self.trace = CLASSES.forward([0.5, 0.8])
+            self.bars = ClassProbabilities(["cat", "dog", "owl"])
+            self.bars.set_values(self.trace.output)
+            self.bars.set_shares([0.2, 0.4, 0.4])
+            self.play(FadeIn(self.bars), run_time=0.5)
+
+    return Wrong
+
+
+@CATALOGUE.fault("numbers", "number")
+def glyph_of_another_digit(scene):
+    number = Number(0.54)
+    number[2].become(digit("7", number[2]))
+    scene.play(FadeIn(number), run_time=0.5)
+
+
+@CATALOGUE.fault("numbers", "count")
+def decimal_number_behind_its_value(scene):
+    count = DecimalNumber(3.14, mob_class=Text)
+    scene.add(count)
+    scene.wait()
+    count.number = 2.72
+    scene.wait()
+
+
+@CATALOGUE.fault("numbers", "count")
+def integer_with_a_digit_of_another(scene):
+    count = Integer(128, mob_class=Text)
+    other = Integer(5, mob_class=Text)[0]
+    count[1].become(other.move_to(count[1]))
+    scene.add(count)
+    scene.wait()
+
+
+@CATALOGUE.fault("numbers", "line")
+def two_digits_of_a_formula_exchanged(scene):
+    line = formula("z = 0.45 + 0.48 = 0.93")
+    nine, three = line[-2], line[-1]
+    places = nine.get_center(), three.get_center()
+    nine.move_to(places[1])
+    three.move_to(places[0])
+    scene.play(FadeIn(line), run_time=0.5)
+
+
+@CATALOGUE.fault("numbers", "line")
+def digit_of_a_formula_redrawn(scene):
+    line = formula("{{ L : L }} = {{ 0.226 : value }}")
+    seven = formula("7")[0]
+    line[-1].become(seven.scale_to_fit_height(line[-1].height).move_to(line[-1]))
+    scene.play(FadeIn(line), run_time=0.5)
+
+
+# --- arithmetic ---
+
+
+@CATALOGUE.fault("arithmetic", "0.5 + 0.3")
+def words_that_add_up_to_another_number(scene):
+    scene.add(Text("0.5 + 0.3 = 0.9"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "0.193")
+def product_that_does_not_come_out(scene):
+    scene.add(formula("{{ g : g }} = {{ 0.54 : e }} dot 0.23 dot 0.75 approx {{ 0.193 : r }}"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "0.45", "1.10")
+def second_row_that_does_not_follow(scene):
+    panel = FormulaPanel()
+    first = panel.work("z {{ = : eq }} 0.9 dot 0.5 + 0.6 dot 0.8", 0)
+    second = panel.work("{{ = : eq }} 0.45 + 0.48 = 1.10", 1)
+    scene.play(FadeIn(panel, first, second), run_time=0.5)
+
+
+@CATALOGUE.fault("arithmetic", "z =", "0.226")
+def second_row_that_is_not_the_first(scene):
+    panel = FormulaPanel()
+    first = panel.work("z {{ = : eq }} 0.9 dot 0.5", 0)
+    second = panel.work("{{ approx : eq }} {{ 0.226 : L }}", 1)
+    scene.play(FadeIn(panel, first, second), run_time=0.5)
+
+
+@CATALOGUE.fault("arithmetic", "4.54")
+def exponentials_that_add_up_to_another_number(scene):
+    scene.add(formula("e^{{ 1.20 : z0 }} + e^{{ (−0.45) : z1 }} approx 3.32 + 0.64 = 4.54"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "0.64 - 0.1")
+def half_of_the_squares_forgotten(scene):
+    scene.add(formula("L = inline(1/2) ((0.64 - 0.1)^2 + (0.50 - 0.9)^2) approx 0.452"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "0.886")
+def step_in_the_wrong_direction(scene):
+    scene.play(FadeIn(formula("w = 0.7 - 2 dot 0.093 = 0.886")), run_time=0.5)
+
+
+@CATALOGUE.fault("arithmetic", "0.115")
+def worked_formula_whose_numbers_do_not_follow(scene):
+    scene.play(FadeIn(WorkedFormula(formulas.delta_terms(0.42, 0.25, 0.115))))
+
+
+@CATALOGUE.fault("arithmetic", "2")
+def pieces_that_add_up_to_another_number(scene):
+    pieces = Text("2"), Text("+"), Integer(3, mob_class=Text), Text("="), Text("6")
+    scene.play(FadeIn(VGroup(*pieces).arrange(RIGHT, buff=0.3)))
+
+
+@CATALOGUE.fault("arithmetic", "0.3")
+def less_that_is_more(scene):
+    scene.add(Text("0.5 < 0.3"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "½")
+def powers_and_fractions(scene):
+    scene.add(Text("½ · 0.4² = 0.16"))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "line")
+def transformed_into_a_wrong_sum(scene):
+    line = Text("0.5 + 0.7 = 1.2")
+    scene.add(line)
+    scene.wait()
+    scene.play(Transform(line, Text("0.5 + 0.7 = 1.3")), run_time=1)
+
+
+# --- mutants of the films ---
+
+
+@CATALOGUE.fault("numbers", "1.0", "neuron 1")
+def film_whose_hidden_neuron_shows_another_number():
+    from scenes.forward_pass import ForwardPass
+
+    class Mutant(ForwardPass):
+        only_phase = "Input Layer"
+
+        def input_layer(self):
+            super().input_layer()
+            self.diagram.layers[0].neuron(1).set_value(0.99)
+
+    return Mutant
+
+
+@CATALOGUE.fault("arithmetic", "0.54")
+def film_with_two_digits_of_a_product_exchanged():
+    from scenes.forward_pass import ForwardPass
+
+    class Mutant(ForwardPass):
+        only_phase = "Layer 1 Forward"
+
+        def setup(self):
+            super().setup()
+            work = self.panel.work
+
+            def wrongly(lines, row=0):
+                return work([line.replace("0.45", "0.54") for line in lines], row)
+
+            self.panel.work = wrongly
+
+    return Mutant
+
+
 @CATALOGUE.fault("numbers", "labels")
 def film_with_a_gradient_at_another_weight():
     from scenes.backprop import Backprop
@@ -335,6 +603,20 @@ def film_with_a_gradient_at_another_weight():
             first, last = labels[0].value, labels[-1].value
             labels[0].set_value(last)
             labels[-1].set_value(first)
+
+    return Mutant
+
+
+@CATALOGUE.fault("arithmetic", "0.176")
+def film_with_a_chain_that_does_not_come_out():
+    from scenes.backprop import Backprop
+
+    class Mutant(Backprop):
+        only_phase = "Chain Rule"
+
+        def worked(self, terms, at=0.5):
+            wrong = [replace(term, number=term.number.replace("0.076", "0.176")) for term in terms]
+            return super().worked(wrong, at)
 
     return Mutant
 
@@ -357,6 +639,18 @@ def film_whose_bars_are_exchanged():
 
 
 # --- clean ---
+
+
+@CATALOGUE.clean
+def rows_of_pieces_that_are_no_sums_or_right(scene):
+    rows = ("2 + 3 = 5", "x 2 = 5", "1 2 = 5 6", "n = 3 , m = 4", "2 = 5 apples")
+    lines = [VGroup(*map(Text, row.split())).arrange(RIGHT, buff=0.3) for row in rows]
+    scene.play(FadeIn(VGroup(*lines).scale(0.7).arrange(DOWN, buff=0.6)))
+
+
+@CATALOGUE.clean
+def worked_formula_whose_numbers_follow(scene):
+    scene.play(FadeIn(WorkedFormula(formulas.delta_terms(0.42, 0.25, 0.105))))
 
 
 @CATALOGUE.clean

@@ -11,6 +11,7 @@ from manim import Mobject
 from netviz.audit.finding import Finding
 from netviz.audit.rules._notation import Chain, Notation, chains, has_words
 from netviz.audit.rules._reckoning import decimals_shown, reckon
+from netviz.audit.rules._rows import rows_of_pieces
 from netviz.audit.rules._spans import Span, Unreadable
 from netviz.audit.rules._stand_ins import StandIns
 from netviz.audit.shot import Item, Shot
@@ -25,7 +26,8 @@ class Arithmetic:
     """Formulas whose sides are numbers, and that do not follow from the digits shown.
 
     Read are netviz formulas, Manim's MathTex and Tex, and plain text; a line that begins with a
-    relation goes on from the line above it. Sides that are no plain arithmetic are passed over, so
+    relation goes on from the line above it. Numbers and signs that stand in a row, each a mobject
+    of its own, are read as one line. Sides that are no plain arithmetic are passed over, so
     that `L = ½ (0.5 − 0.1)² = 0.08` compares the second and the third.
 
     - `=`: the digits count as they stand, and the result is right when it rounds to the number
@@ -50,6 +52,8 @@ class Arithmetic:
         """Findings among the lines that are on screen now."""
         self._stand_ins.follow(shot.scene.animations)
         lines = [(item, found) for item in shot.texts if (found := self._read(item))]
+        for first, row in rows_of_pieces(self._pieces(shot)):
+            lines.append((first, chains(row, "plain")))
         for item, found in lines:
             for chain in found:
                 names: tuple[str, ...] = (item.name,)
@@ -67,9 +71,17 @@ class Arithmetic:
 
     def _read(self, item: Item) -> list[Chain]:
         """The chains of a line that is all there; one that is being written says nothing yet."""
-        if len(item.parts) < len(item.mobject.family_members_with_points()):
+        if not _is_whole(item):
             return []
         return _read(self._stand_ins.what(item.mobject), item.kind)
+
+    def _pieces(self, shot: Shot) -> list[Item]:
+        """Texts that are all there and show what they were made with."""
+        return [
+            item
+            for item in shot.texts
+            if _is_whole(item) and self._stand_ins.what(item.mobject) is item.mobject
+        ]
 
 
 def faults(written: str, notation: Notation) -> Iterator[tuple[str, str]]:
@@ -89,6 +101,10 @@ def _read(mobject: Mobject | None, kind: str) -> list[Chain]:
     if isinstance(text := getattr(mobject, "original_text", None), str):
         return chains(re.sub(r"<[^<>]*>", " ", text) if "</" in text else text, "plain")
     return []
+
+
+def _is_whole(item: Item) -> bool:
+    return len(item.parts) >= len(item.mobject.family_members_with_points())
 
 
 def _line_above(
