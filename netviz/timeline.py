@@ -359,7 +359,7 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
         self._frame = first + frames
         if frames > 0:
             self._heard = elsewhere or not self.renderer.skip_animations
-        if self.renderer.skip_animations:
+        if self.renderer.skip_animations and not self.is_current_animation_frozen_frame():
             self.update_mobjects(0)  # as after a filmed play, so that the next one starts alike
         if elsewhere or not self.renderer.skip_animations:
             self._filmed.append((first, self._frame))

@@ -103,6 +103,22 @@ class Interrupted(PhasedScene):
         self.play(dot.animate.shift(RIGHT), run_time=0.8)
 
 
+class FollowedAtRest(PhasedScene):
+    """What gets an updater that no still frame runs, and loses it again."""
+
+    phases = (Phase("Rest", 0.8, "rest"), Phase("Go", 0.8, "go"))
+
+    def rest(self):
+        self.square, dot = Square(), Dot()
+        self.add(self.square, dot.add_updater(lambda m: m.next_to(self.square, RIGHT)))
+        self.wait(0.4)
+        dot.clear_updaters()
+        self.wait(0.4)
+
+    def go(self):
+        self.play(self.square.animate.shift(UP), run_time=0.6)
+
+
 class PlainlyTracked(Scene):
     construct = Tracked.go
 
@@ -149,6 +165,11 @@ def test_what_is_no_vmobject_is_in_the_film(scene_class, tmp_path):
     assert worst(filmed(scene_class, tmp_path / "manim"), theirs) <= MOST
     ours = rendered(Path(__file__), scene_class.__name__, tmp_path / "netviz")
     assert worst(ours, theirs) <= MOST
+
+
+def test_what_no_frame_updates_is_not_updated_elsewhere(tmp_path):
+    ours = rendered(Path(__file__), "FollowedAtRest", tmp_path)
+    assert worst(ours, drawn_by_manim(FollowedAtRest)) <= MOST
 
 
 def test_a_frame_of_somebody_else_is_in_the_film_and_none_of_it_in_the_next(tmp_path):
