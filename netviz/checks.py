@@ -146,6 +146,19 @@ def as_text(value: object, name: str) -> str:
     return value
 
 
+def as_name(value: object, name: str) -> str:
+    """Return a name, such as a class has: a str, or an integer as text.
+
+    Raises as `as_text` does.
+
+    >>> as_name("cat", "names[0]"), as_name(7, "names[1]")
+    ('cat', '7')
+    """
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(value)
+    return as_text(value, name)
+
+
 def as_items(value: object, name: str) -> tuple[Any, ...]:
     """Return the items of a list, tuple, array or other iterable; text and mappings are none.
 

@@ -23,6 +23,7 @@ class GrowBar(Transform):  # type: ignore[misc, unused-ignore]
     def __init__(self, bar: VMobject, **kwargs: Any) -> None:
         if not isinstance(bar, VMobject):
             raise TypeError(f"bar must be a VMobject, got {describe(bar)}")
+        kwargs.setdefault("name", f"GrowBar({bar})")
         super().__init__(bar, introducer=True, **kwargs)
 
     def create_target(self) -> Mobject:

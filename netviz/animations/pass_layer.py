@@ -9,6 +9,7 @@ from manim import Animation, AnimationGroup, LaggedStart
 
 from netviz.animations.flow_wave import FlowWave
 from netviz.checks import as_items, describe
+from netviz.drawing import counted
 
 _ARRIVES = 0.72  # share of a wave's time after which its brightest part is at the targets
 _AFTER = 0.5  # time that a reaction takes, as a share of the wave's
@@ -36,6 +37,7 @@ class PassLayer(LaggedStart):  # type: ignore[misc, unused-ignore]
         steps: list[Animation] = [wave]
         if reactions:
             steps.append(AnimationGroup(*reactions, run_time=_AFTER))
+        kwargs.setdefault("name", f"PassLayer({wave})")
         super().__init__(*steps, lag_ratio=_ARRIVES, **kwargs)
 
 
@@ -60,4 +62,5 @@ class PassLayers(LaggedStart):  # type: ignore[misc, unused-ignore]
             step.run_time = _ARRIVES + _AFTER
         if then:
             steps.append(AnimationGroup(*then, run_time=_ARRIVES + _AFTER))
+        kwargs.setdefault("name", f"Sweep({counted(len(passes), 'layer')})")
         super().__init__(*steps, lag_ratio=_ON / (_ARRIVES + _AFTER), **kwargs)

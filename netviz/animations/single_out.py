@@ -37,6 +37,7 @@ class SingleOut(AnimationGroup):  # type: ignore[misc, unused-ignore]
         for item in items:
             if not hasattr(type(item), "set_brightness"):
                 raise TypeError(f"items must be edges or neurons, got {describe(item)}")
+        kwargs.setdefault("name", f"SingleOut({len(lit)} of {len(items)})")
         super().__init__(
             *(item.animate.set_brightness(bright if id(item) in lit else rest) for item in items),
             **kwargs,

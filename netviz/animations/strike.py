@@ -9,6 +9,7 @@ from manim import Animation, VGroup, rush_from
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import describe
+from netviz.drawing import counted
 from netviz.mobjects.neuron_layer import Neuron
 from netviz.theme import current_theme
 
@@ -39,6 +40,7 @@ class Strike(Animation):  # type: ignore[misc, unused-ignore]
             rings.add(ring.set_z_index(neuron.disc.z_index))
         self._starts = [(ring, ring.points.copy(), ring.get_center()) for ring in rings]
         kwargs.setdefault("rate_func", rush_from)
+        kwargs.setdefault("name", f"Strike({counted(len(rings), 'neuron')})")
         super().__init__(rings, introducer=True, remover=True, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:

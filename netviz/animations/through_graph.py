@@ -66,4 +66,5 @@ class ThroughGraph(LaggedStart):  # type: ignore[misc, unused-ignore]
             if stem.get_length() > 1e-3:
                 rise.append(Create(stem))
             steps.append(Succession(enter, AnimationGroup(*rise, run_time=0.6)))
+        kwargs.setdefault("name", f"ThroughGraph({graph}, {layer})")
         super().__init__(*steps, lag_ratio=lag_ratio, **kwargs)

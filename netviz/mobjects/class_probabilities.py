@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Sequence
-from numbers import Integral
 from typing import Self
 
 import numpy as np
 from manim import RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_items, as_positive, as_text, as_vector
+from netviz.checks import as_items, as_name, as_positive, as_vector
 from netviz.drawing import Drawing
 from netviz.layout import Box, Frame, as_box, collapse, shown
 from netviz.mobjects.neuron_layer import ellipsis
@@ -52,7 +51,7 @@ class ClassProbabilities(Drawing):
     ) -> None:
         theme = current_theme()
         self.class_names = tuple(
-            _as_name(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
+            as_name(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
         )
         if not self.class_names:
             raise ValueError("names must hold at least one name, got none")
@@ -187,10 +186,3 @@ class ClassProbabilities(Drawing):
 
     def _told(self) -> str:
         return reprlib.repr(list(self.class_names))[1:-1]
-
-
-def _as_name(value: object, name: str) -> str:
-    """The name of a class as text; labels are often integers."""
-    if isinstance(value, Integral) and not isinstance(value, bool):
-        return str(value)
-    return as_text(value, name)

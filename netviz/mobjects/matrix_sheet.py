@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import RoundedRectangle, VGroup
 
+from netviz.drawing import Drawing
 from netviz.layout import Box
 from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.neuron_layer import NeuronLayer
@@ -19,7 +20,7 @@ _NAMES = 0.25  # height of the names' baseline above the sheet's lower edge
 _MARKER = 0.1  # opacity
 
 
-class MatrixSheet(VGroup):  # type: ignore[misc, unused-ignore]
+class MatrixSheet(Drawing):
     """W x + b = z → a as a `LayerProduct` on an opaque panel, above everything on the stage.
 
     `box` is where the panel lies; rows are level with the neurons of `target` left of it. Arguments
@@ -73,3 +74,6 @@ class MatrixSheet(VGroup):  # type: ignore[misc, unused-ignore]
     def marker(self, row: int) -> RoundedRectangle:
         """A translucent band over a row of W. Not added: play it in."""
         return self.product.marker(row).set_fill(opacity=_MARKER).set_z_index(SHEET + 1)
+
+    def _told(self) -> str:
+        return self.product._told()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
+from netviz.drawing import Drawing, counted
 from netviz.mobjects.halo import halo
 from netviz.mobjects.neuron_layer import Neuron
 from netviz.mobjects.number import Number
@@ -17,7 +18,7 @@ from netviz.typeset import text
 _WEIGHTS, _PRODUCTS = (0.1, 0.42), (0.64, 0.97)  # the parts of an edge beside which they stand
 
 
-class NeuronSum(VGroup):  # type: ignore[misc, unused-ignore]
+class NeuronSum(Drawing):
     """The numbers that add up to neuron `j`'s z, each at its place in the picture.
 
     `products` has the shape of the weights and holds w·a; `neuron` is the target's j-th. `weights`
@@ -56,3 +57,6 @@ class NeuronSum(VGroup):  # type: ignore[misc, unused-ignore]
             text("bias", color=theme.muted).next_to(self.bias, DOWN, buff=0.1),
         )
         super().__init__(self.weights, self.products, self.bias, halo(self.words))
+
+    def _told(self) -> str:
+        return counted(len(self.weights), "weight")

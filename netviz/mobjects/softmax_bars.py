@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 
 import numpy as np
 from manim import LEFT, RIGHT, Rectangle, RoundedRectangle, VGroup
 from manim.utils.color import ParsableManimColor
 
-from netviz.checks import as_items, as_text, as_vector
+from netviz.checks import as_items, as_name, as_vector
+from netviz.drawing import Drawing
 from netviz.formulas import part, relation
 from netviz.formulas import power as power_of
 from netviz.layout import Box, Frame, as_box, collapse, shown
@@ -24,7 +26,7 @@ _LEAST_PITCH = 0.62
 _LINE_GAP = 0.6  # between classes in one line
 
 
-class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
+class SoftmaxBars(Drawing):
     """Rows of name, bar and share, one a class, and what softmax makes them of.
 
     `z`, `exponentials` and `shares` are vectors with one number a class; `shift` is what softmax
@@ -48,7 +50,7 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
 
     def __init__(
         self,
-        names: Sequence[str],
+        names: Sequence[str | int],
         z: Sequence[float] | np.ndarray,
         exponentials: Sequence[float] | np.ndarray,
         shares: Sequence[float] | np.ndarray,
@@ -59,7 +61,7 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
         keep: int | None = None,
     ) -> None:
         self.class_names = tuple(
-            as_text(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
+            as_name(name, f"names[{index}]") for index, name in enumerate(as_items(names, "names"))
         )
         count = len(self.class_names)
         self._z = as_vector(z, "z", length=count)
@@ -224,3 +226,6 @@ class SoftmaxBars(VGroup):  # type: ignore[misc, unused-ignore]
                 f"(of {len(self.class_names)}), got {index!r}"
             )
         return self.shown.index(index)
+
+    def _told(self) -> str:
+        return reprlib.repr(list(self.class_names))[1:-1]

@@ -31,6 +31,9 @@ class Recordings:
             raise ValueError(f"folder must be a folder of recordings, got {str(folder)!r}")
         self.name = f"recordings in {self.folder.name}"
 
+    def __repr__(self) -> str:
+        return f"Recordings({str(self.folder)!r})"
+
     @staticmethod
     def file_name(text: str) -> str:
         """What the recording of a sentence, in its spoken form, is called."""
