@@ -47,11 +47,12 @@ from netviz.stacking import ASIDE
 
 COUNT = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 MAKES = {
-    "relu": "Below zero, ReLU outputs zero.",
-    "sigmoid": "Sigmoid squeezes sums into zero to one.",
-    "tanh": "tanh squeezes sums into −1 to 1.",
-    "identity": "Here the sum passes unchanged.",
+    "relu": ("Below zero, ReLU outputs zero.",),
+    "sigmoid": ("Sigmoid squeezes sums into zero to one.", "Sigmoid gives zero to one."),
+    "tanh": ("tanh squeezes sums into −1 to 1.", "tanh gives −1 to 1."),
+    "identity": ("Here the sum passes unchanged.", "The sum passes unchanged."),
 }
+"""What an activation does, and the same in fewer words."""
 
 
 class ForwardPass(Explainer):
@@ -149,7 +150,10 @@ class ForwardPass(Explainer):
     def intro(self) -> None:
         inputs = self.network.sizes[0]
         many = COUNT[inputs] if inputs < len(COUNT) else str(inputs)
-        self.say(f"{many} number{'s' * (inputs != 1)} in, one decision out.")
+        self.say(
+            f"{many} number{'s' * (inputs != 1)} in, one decision out.",
+            "Numbers in, one decision out.",
+        )
         self.play(GrowNetwork(self.diagram, FadeIn(self.question)), run_time=1.8)
         self.add(self.diagram)
 
@@ -187,7 +191,7 @@ class ForwardPass(Explainer):
             self.play(self.pass_layer(1, others), run_time=1.2)
             self.wait(0.3)
         if self.depth > 1:
-            self.say(MAKES[self.network.activations[1]])
+            self.say(*MAKES[self.network.activations[1]])
             self.play(
                 FadeOut(self.question),
                 FadeIn(self.graph, self.rules[1]),
