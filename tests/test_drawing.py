@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
-from manim import Animation, Mobject, Scene, Square, config
+from manim import DOWN, Animation, Line, Mobject, Scene, Square, VGroup, config
 from manim.constants import RendererType
 
 import netviz
@@ -118,7 +118,17 @@ def shown():
     yield netviz.GrowBar(Square()), "GrowBar(Square)"
     layer = netviz.PassLayer(FlowWave(edges))
     yield layer, "PassLayer(FlowWave(WeightedEdges(3 → 4)))"
-    yield netviz.Sweep([layer]), "Sweep(1 layer)"
+    yield netviz.PassLayers([layer]), "PassLayers(1 layer)"
+    carried = netviz.GradientEdges(edges, NETWORK.W[1])
+    yield carried, "GradientEdges(12 edges)"
+    yield netviz.Sweep(carried), "Sweep(1 mobject)"
+    yield netviz.GradientRings(layers[2], [0.1, -0.2]), "GradientRings(2 neurons)"
+    wires = VGroup(Line(), Line().shift(DOWN))
+    yield netviz.ErrorWires(wires, [0.4, -0.1]), "ErrorWires(2 wires)"
+    yield netviz.WireNotes(wires, [0.4, -0.1]), "WireNotes(2 wires)"
+    yield netviz.FactorBox("s", Number(0.25)), "FactorBox(s)"
+    yield netviz.FillIn(worked, {"e": None}), f"FillIn({worked})"
+    yield netviz.Exchange(Number(1), Number(2)), "Exchange(Number(1.00) → Number(2.00))"
     yield netviz.SingleOut(edges, edges[:1]), "SingleOut(1 of 12)"
     yield netviz.Strike(layers[2].neurons), "Strike(2 neurons)"
     passed = layers[1].copy().set_values(TRACE.z[1], quantity="pre_activation")

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "formulas": "checks theme scales layout formulas",
     "stacking": "",
     "mobjects": "checks drawing theme scales layout stacking typeset formulas mobjects",
-    "animations": "checks theme scales layout stacking typeset formulas mobjects camera animations",
+    "animations": (
+        "checks drawing theme scales layout stacking typeset formulas mobjects camera animations"
+    ),
     "explainer": "checks theme scales layout stacking mobjects animations model timeline",
     "words": "checks drawing theme stacking typeset words",
     "timeline": "drawing theme words camera render",

@@ -23,4 +23,5 @@ class Exchange(AnimationGroup):  # type: ignore[misc, unused-ignore]
             FadeOut(old, rate_func=squish_rate_func(smooth, 0.0, _LEFT)),
             FadeIn(new, rate_func=squish_rate_func(smooth, _COMES, 1.0)),
         ]
+        kwargs.setdefault("name", f"Exchange({old} → {new})")
         super().__init__(*steps, **kwargs)

@@ -46,4 +46,5 @@ class FillIn(LaggedStart):  # type: ignore[misc, unused-ignore]
             if source is not None:
                 parts.append(Indicate(source, _SWELL, None))
             steps.append(AnimationGroup(*parts))
+        kwargs.setdefault("name", f"FillIn({line})")
         super().__init__(*steps, lag_ratio=lag_ratio, **kwargs)

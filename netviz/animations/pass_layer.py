@@ -62,5 +62,5 @@ class PassLayers(LaggedStart):  # type: ignore[misc, unused-ignore]
             step.run_time = _ARRIVES + _AFTER
         if then:
             steps.append(AnimationGroup(*then, run_time=_ARRIVES + _AFTER))
-        kwargs.setdefault("name", f"Sweep({counted(len(passes), 'layer')})")
+        kwargs.setdefault("name", f"PassLayers({counted(len(passes), 'layer')})")
         super().__init__(*steps, lag_ratio=_ON / (_ARRIVES + _AFTER), **kwargs)

@@ -10,6 +10,7 @@ from manim import LEFT, Animation, Mobject, Scene, VGroup, VMobject, linear
 
 from netviz.animations.flow_wave import _CORE, _GLOW, _Beam, _Course, _Picture
 from netviz.checks import as_items, as_positive, as_vector, describe
+from netviz.drawing import counted
 from netviz.mobjects.gradient_edges import GradientEdge, Trace
 
 _SOFT = 0.05  # of the way: how long what the front has reached takes to appear
@@ -94,6 +95,7 @@ class Sweep(Animation):  # type: ignore[misc, unused-ignore]
         for picture in self._pulse:
             picture.set_z_index(max(part.z_index for t in traces for part in t.get_family()) + 1)
         moving = VGroup(everything, *self._pulse)
+        kwargs.setdefault("name", f"Sweep({counted(len(mobjects), 'mobject')})")
         super().__init__(moving, run_time=run_time, rate_func=rate_func, introducer=True, **kwargs)
         self.interpolate_mobject(0)
 

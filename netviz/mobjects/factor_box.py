@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from manim import Mobject, SurroundingRectangle, VGroup
+from manim import Mobject, SurroundingRectangle
 
+from netviz.drawing import Drawing
 from netviz.formulas.parts import role_color
 from netviz.theme import current_theme
 
@@ -12,7 +13,7 @@ _SHAPES = {"e": ((0.0, 0.08),), "s": ((0.0, 0.05), (0.0, 0.1)), "a": ((0.2, 0.08
 """Corner radius and distance of each outline, by the name of the factor."""
 
 
-class FactorBox(VGroup):  # type: ignore[misc, unused-ignore]
+class FactorBox(Drawing):
     """A box around a mobject, in shape and colour that of a factor of the chain rule.
 
     `name` is that of its part: a plain box for the error "e", a double one for the slope "s", one
@@ -28,6 +29,7 @@ class FactorBox(VGroup):  # type: ignore[misc, unused-ignore]
     def __init__(self, name: str, around: Mobject) -> None:
         if name not in _SHAPES:
             raise ValueError(f"name must be one of {', '.join(_SHAPES)}, got {name!r}")
+        self._name = name
         color = role_color(name, current_theme())
         super().__init__(
             *(
@@ -37,3 +39,6 @@ class FactorBox(VGroup):  # type: ignore[misc, unused-ignore]
                 for corner, buff in _SHAPES[name]
             )
         )
+
+    def _told(self) -> str:
+        return self._name

@@ -9,6 +9,7 @@ from manim import Animation, FadeOut, Line, ManimColor, VGroup, VMobject, interp
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_matrix, as_positive, as_vector, describe
+from netviz.drawing import Drawing, counted
 from netviz.mobjects.weighted_edges import Edge, Pair, WeightedEdges, draw_segments
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
@@ -17,7 +18,7 @@ _LEAST, _MOST = 2.2, 10.0  # stroke widths, for 0 and for the largest value
 _GLOW = ((4.6, 0.03), (3.6, 0.04), (2.7, 0.06), (1.9, 0.10))  # wider than the edge, and how opaque
 
 
-class Trace(VGroup):  # type: ignore[misc, unused-ignore]
+class Trace(Drawing):
     """A lasting line of light, glow and core, along the segments of a line.
 
     `ends` is where it starts and ends, `segments` (n, 2, 3) what of it is drawn: its dashes.
@@ -85,7 +86,7 @@ class GradientEdge(Trace):
         super().__init__(edge.ends(), segments, level, (color, color))
 
 
-class ErrorWires(VGroup):  # type: ignore[misc, unused-ignore]
+class ErrorWires(Drawing):
     """The wires between outputs and loss, in red, as wide as the errors that they carry.
 
     `wires` are lines from outputs to the loss, as `LossBox.wires` gives them, `errors` a vector
@@ -119,8 +120,11 @@ class ErrorWires(VGroup):  # type: ignore[misc, unused-ignore]
             ends = wire.get_end(), wire.get_start()
             self.add(Trace(ends, np.array([ends]), flow_brightness(float(error), full), colors))
 
+    def _told(self) -> str:
+        return counted(len(self), "wire")
 
-class GradientEdges(VGroup):  # type: ignore[misc, unused-ignore]
+
+class GradientEdges(Drawing):
     """What each edge of a layer carries, such as ∂L/∂w, drawn over the edges and lasting.
 
     `values` has the shape of the weights. The width grows with the square root of |value| / `full`
@@ -166,3 +170,6 @@ class GradientEdges(VGroup):  # type: ignore[misc, unused-ignore]
                 return edge  # type: ignore[no-any-return, unused-ignore]
         pairs: list[Pair] = sorted(edge.pair for edge in self)
         raise ValueError(f"(j, k) must be one of {pairs}, got {(j, k)}")
+
+    def _told(self) -> str:
+        return counted(len(self), "edge")

@@ -9,6 +9,7 @@ from manim import Circle, ManimColor, VGroup, interpolate_color
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_positive, as_vector
+from netviz.drawing import Drawing, counted
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.scales import flow_brightness
 from netviz.theme import current_theme
@@ -24,7 +25,7 @@ _GLOW = (
 )  # wider than the ring, and how opaque
 
 
-class GradientRings(VGroup):  # type: ignore[misc, unused-ignore]
+class GradientRings(Drawing):
     """A ring around each neuron shown of a layer, where the layer is now and in its scale.
 
     `values`, such as δ, is a vector with one number a neuron, hidden ones included. The width grows
@@ -78,3 +79,6 @@ class GradientRings(VGroup):  # type: ignore[misc, unused-ignore]
             )
         ring: VGroup = self[self._shown.index(index)]
         return ring
+
+    def _told(self) -> str:
+        return counted(len(self), "neuron")

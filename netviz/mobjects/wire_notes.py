@@ -9,6 +9,7 @@ from manim import UP, VGroup
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_vector
+from netviz.drawing import Drawing, counted
 from netviz.mobjects.number import Number
 from netviz.scales import format_value
 from netviz.typeset import formula
@@ -16,7 +17,7 @@ from netviz.typeset import formula
 _GAP = 0.15  # between wire and number, in Manim units
 
 
-class WireNotes(VGroup):  # type: ignore[misc, unused-ignore]
+class WireNotes(Drawing):
     """A number beside each wire, as `LossBox.wires` gives them; with a `name`, `y = 0.1`.
 
     `values` holds one number a wire, `side` is UP or DOWN. `color` defaults to the theme's text,
@@ -52,3 +53,6 @@ class WireNotes(VGroup):  # type: ignore[misc, unused-ignore]
                 else formula(f"{name} = {digits}", color=color)
             )
             self.add(note.next_to(wire, side, buff=_GAP))
+
+    def _told(self) -> str:
+        return counted(len(self), "wire")

@@ -32,6 +32,14 @@ class Voice(Protocol):
 
     `name` stands for the voice in credits and in the cache of what it has said: change it when the
     voice changes, as in "me, second take".
+
+    Example:
+        >>> class Beep:
+        ...     name = "beep"
+        ...     def speak(self, text):
+        ...         return np.sin(0.2 * np.arange(600 * len(text))), 16000
+        >>> isinstance(Beep(), Voice)
+        True
     """
 
     name: str
