@@ -26,6 +26,7 @@ from manim import (
     FadeIn,
     FadeOut,
     FunctionGraph,
+    Indicate,
     Integer,
     Line,
     NumberPlane,
@@ -638,7 +639,40 @@ def film_whose_bars_are_exchanged():
     return Mutant
 
 
+def a_sum(*pieces):
+    return VGroup(*(Text(piece, font_size=60) for piece in pieces)).arrange(RIGHT, buff=0.3)
+
+
+@CATALOGUE.fault("arithmetic", "4", "25")
+def a_piece_pointed_out_before_the_result_comes(scene):
+    product = a_sum("4", "×", "5", "=", "25")
+    scene.play(FadeIn(product[:3]))
+    scene.play(Indicate(product[0]))
+    scene.play(FadeIn(product[3:]))
+    scene.wait()
+
+
+@CATALOGUE.fault("arithmetic", "3", "7")
+def a_piece_turned_into_another_number(scene):
+    row = a_sum("3", "+", "4", "=", "7")
+    scene.play(FadeIn(row))
+    scene.play(Transform(row[0], Text("5", font_size=60).move_to(row[0])))
+    scene.wait()
+
+
 # --- clean ---
+
+
+@CATALOGUE.clean
+def pieces_that_turn_into_another_sum(scene):
+    row = a_sum("3", "+", "4", "=", "7")
+    scene.play(FadeIn(row))
+    scene.play(
+        Transform(row[0], Text("5", font_size=60).move_to(row[0])),
+        Transform(row[4], Text("9", font_size=60).move_to(row[4])),
+    )
+    scene.play(Indicate(row[4]))
+    scene.wait()
 
 
 @CATALOGUE.clean

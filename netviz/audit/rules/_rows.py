@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from netviz.audit.shot import Item
-from netviz.audit.wording import words_of
 
 _GAP = 6.0  # from one piece to the next at most, in heights of the taller one
 _KINDS = (
@@ -17,16 +16,20 @@ _KINDS = (
 _SUM = re.compile(r"(?<![xno])n(on)*(=n(on)*)+(?![xno])")
 
 
-def rows_of_pieces(items: Sequence[Item]) -> Iterator[tuple[Item, str]]:
-    """The first piece and the whole of each row such as `0.42`, `·`, `0.25`, `=`, `0.105`.
+def rows_of_pieces(pieces: Sequence[tuple[Item, str]]) -> Iterator[tuple[list[Item], str]]:
+    """The pieces and the whole of each row such as `0.42`, `·`, `0.25`, `=`, `0.105`.
+
+    A piece is given with what it says.
 
     A row that goes on with something else, such as a word or a letter, is none.
     """
-    for row in _rows(items):
-        words = [words_of(item.mobject) for item in row]
+    said = {id(item.mobject): words for item, words in pieces}
+    for row in _rows([item for item, _ in pieces]):
+        words = [said[id(item.mobject)] for item in row]
         kinds = "".join(_kind(each) for each in words)
         for found in _SUM.finditer(kinds):
-            yield row[found.start()], " ".join(words[found.start() : found.end()])
+            whole = slice(*found.span())
+            yield row[whole], " ".join(words[whole])
 
 
 def _rows(items: Sequence[Item]) -> list[list[Item]]:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from manim import Mobject
 
 from netviz.audit.finding import Finding
-from netviz.audit.rules._notation import Chain, Notation, chains, has_words
+from netviz.audit.rules._notation import UNKNOWN, Chain, Notation, chains, has_words
 from netviz.audit.rules._reckoning import decimals_shown, reckon
 from netviz.audit.rules._rows import rows_of_pieces
 from netviz.audit.rules._spans import Span, Unreadable
 from netviz.audit.rules._stand_ins import StandIns
 from netviz.audit.shot import Item, Shot
+from netviz.audit.wording import is_text, words_of
 from netviz.typeset import Typeset
 
 _LINE_PITCH = 1.6  # a line that continues the one above is no further away, in its heights
@@ -52,15 +53,17 @@ class Arithmetic:
         """Findings among the lines that are on screen now."""
         self._stand_ins.follow(shot.scene.animations)
         lines = [(item, found) for item in shot.texts if (found := self._read(item))]
-        for first, row in rows_of_pieces(self._pieces(shot)):
-            lines.append((first, chains(row, "plain")))
+        names_of: dict[int, tuple[str, ...]] = {id(item): (item.name,) for item, _ in lines}
+        for row, said in rows_of_pieces(self._pieces(shot)):
+            lines.append((row[0], chains(said, "plain")))
+            names_of[id(row[0])] = tuple(item.name for item in row)
         for item, found in lines:
             for chain in found:
-                names: tuple[str, ...] = (item.name,)
+                names = names_of[id(item)]
                 if chain.continues:
                     above = _line_above(item, lines)
                     if above is not None:
-                        names = (above[0].name, item.name)
+                        names = *names_of[id(above[0])], *names
                         chain = _last_side(above[1][-1], chain)
                 for measure, limit in _faults(chain):
                     yield Finding(self.name, shot.time, shot.phase, names, measure, limit)
@@ -75,12 +78,14 @@ class Arithmetic:
             return []
         return _read(self._stand_ins.what(item.mobject), item.kind)
 
-    def _pieces(self, shot: Shot) -> list[Item]:
-        """Texts that are all there and show what they were made with."""
+    def _pieces(self, shot: Shot) -> list[tuple[Item, str]]:
+        """Texts that are all there, each with what it says, "?" where nobody knows."""
+        shown = [
+            (item, self._stand_ins.what(item.mobject)) for item in shot.texts if _is_whole(item)
+        ]
         return [
-            item
-            for item in shot.texts
-            if _is_whole(item) and self._stand_ins.what(item.mobject) is item.mobject
+            (item, words_of(mobject) if mobject is not None and is_text(mobject) else UNKNOWN)
+            for item, mobject in shown
         ]
 
 
