@@ -38,7 +38,8 @@ class Drawn:
     """All that is drawn, in that order."""
     glyphs: set[int] = field(default_factory=set)
     """The ids of the members that belong to texts."""
-    broken: tuple[tuple[str, str], ...] = ()
+    broken: tuple[tuple[Mobject, str, str], ...] = ()
+    """What has no place in the picture, its name and its fault."""
 
 
 def drawn_in(scene: Scene, names: Names) -> Drawn:
@@ -82,7 +83,7 @@ class DrawnSoFar:
         before, self._members = self._members, {}
         parts: dict[int, list[_Member]] = {}
         whole: dict[int, Mobject] = {}
-        broken: dict[str, str] = {}
+        broken: dict[str, tuple[Mobject, str]] = {}
         empty: list[Mobject] = []
         nothing_there = _parts_of_fields(scene)
         for member in members:
@@ -97,7 +98,7 @@ class DrawnSoFar:
             if seen.opacity < _UNSEEN:
                 continue
             if not seen.is_finite:
-                broken[owners.name(item)] = "points that are no numbers"
+                broken[owners.name(item)] = item, "points that are no numbers"
             elif seen.is_nothing:
                 if id(member) not in nothing_there:
                     empty.append(item)
@@ -109,7 +110,7 @@ class DrawnSoFar:
             of_something = _parts_of_what_is_seen(scene, shown)
             for item in empty:
                 if id(item) not in of_something:
-                    broken[owners.name(item)] = "no size"
+                    broken[owners.name(item)] = item, "no size"
         items = [self._item(item, tuple(parts[key])) for key, item in whole.items()]
         self._items = {id(item.mobject): item for item in items}
         seen_now = _uncovered(items, members)
@@ -119,7 +120,7 @@ class DrawnSoFar:
             for item, seen_item in zip(items, seen_now, strict=True)
             if seen_item.opacity < _UNSEEN
         )
-        drawn.broken = tuple(broken.items())
+        drawn.broken = tuple((item, name, fault) for name, (item, fault) in broken.items())
         if not in_motion and self._letters.learn(drawn.items):
             self._owners = None
         return drawn

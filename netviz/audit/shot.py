@@ -98,8 +98,8 @@ class Shot:
     still_since: float
     """Film seconds since which no frame has differed from the one before."""
     limits: Limits = field(default_factory=Limits)
-    broken: tuple[tuple[str, str], ...] = ()
-    """Name and fault of what has no place in the picture: no numbers as points, no size."""
+    broken: tuple[tuple[Mobject, str, str], ...] = ()
+    """What has no place in the picture, its name and its fault: no numbers as points, no size."""
     ground: tuple[int, int, int] = (0, 0, 0)
     """The background's colour, RGB."""
     name_of: Callable[[Mobject], str] = lambda mobject: type(mobject).__name__

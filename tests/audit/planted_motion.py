@@ -143,6 +143,27 @@ def a_text_that_hurries_across_three_others(scene):
     scene.wait(0.5)
 
 
+def a_reading(x, height):
+    """A number that says where it is, drawn again at every frame."""
+    return always_redraw(lambda: words(f"{x.get_value():.1f}").move_to([x.get_value(), height, 0]))
+
+
+@fault("in-motion", "-4.0", "in the way")
+def a_number_drawn_again_and_again_on_its_way_through_a_note(scene):
+    x = ValueTracker(-4)
+    scene.add(a_reading(x, 0), words("in the way"))
+    scene.play(x.animate.set_value(4), run_time=3)
+    scene.wait(0.5)
+
+
+@clean
+def a_number_drawn_again_and_again_above_a_note(scene):
+    x = ValueTracker(-4)
+    scene.add(a_reading(x, 0.8), words("below it"))
+    scene.play(x.animate.set_value(4), run_time=3)
+    scene.wait(0.5)
+
+
 @clean
 def a_text_that_passes_below_another(scene):
     moving, standing = words("forward").shift(LEFT * 4 + DOWN), words("standing")

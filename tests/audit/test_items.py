@@ -123,7 +123,7 @@ def test_broken_points_are_told_and_are_no_item(scene):
     square = Square()
     square.points[2] = np.nan
     scene.add(square, Line(UP, UP), Circle())
-    assert [fault for _, fault in drawn(scene).broken] == ["points that are no numbers", "no size"]
+    assert [fault for *_, fault in drawn(scene).broken] == ["points that are no numbers", "no size"]
     assert kinds(scene) == ["shape"]
 
 

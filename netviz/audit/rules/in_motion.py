@@ -14,6 +14,7 @@ from netviz.audit.picture import in_picture
 from netviz.audit.rules._emphasis import emphases
 from netviz.audit.rules.overlap import OPAQUE_FROM, TOUCH, is_copy
 from netviz.audit.shot import Glance, Item, Shot
+from netviz.audit.updaters import updated_in
 from netviz.layout import Box
 from netviz.mobjects.veil import Veil
 from netviz.observer import Play
@@ -43,6 +44,8 @@ class _Watched:
     frame: Box
     before: dict[int, Item]
     """What is there when the play begins, by the ids of the mobjects."""
+    updated: set[int]
+    """The ids of what updaters draw, and no animation of the play."""
     count: int = 0
     seen: dict[tuple[int, ...], list[_Sight]] = field(default_factory=dict)
     frame_moved: bool = False
@@ -54,7 +57,8 @@ class InMotion:
     Only what lasts longer than about a third of a second, over one thing or several in a row, and
     neither begins nor ends so: what is at rest is judged by the rules for that. What a play brings,
     takes or turns into something else is not accused while it comes, goes or turns: only while it
-    is as it is at rest, and travels. Nor are emphases (Indicate, Wiggle and the like), and pictures
+    is as it is at rest, and travels. What an updater draws, such as a number that follows a dot, is
+    itself whatever it says. Nor accused are emphases (Indicate, Wiggle and the like), and pictures
     in which the camera moves.
     """
 
@@ -67,7 +71,12 @@ class InMotion:
         """Take in one glance."""
         if self._watched is None:
             there = (*glance.items, *glance.covered)
-            self._watched = _Watched(glance.frame, {id(item.mobject): item for item in there})
+            played = {id(one) for mobject in glance.play.mobjects for one in mobject.get_family()}
+            self._watched = _Watched(
+                glance.frame,
+                {id(item.mobject): item for item in there},
+                updated_in(glance.play.scene) - played,
+            )
             for item in there:
                 if item.kind != "shape":
                     _ = item.form  # as it is now: later it may be another one
@@ -145,8 +154,9 @@ def _sights(glance: Glance, watched: _Watched) -> Iterator[_Sight]:
     shapes = [item for item in shown if _is_opaque(item, glance)]
     moving = {id(item.mobject) for item in moved}
     bare = [item for item in texts if id(item.mobject) not in hidden]
+    place = {id(item): index for index, item in enumerate(bare)}
     for a, b in _near(bare, bare, touch, moving):
-        if id(a.mobject) < id(b.mobject) and not is_copy(a, b) and not _says_the_same(a, b):
+        if place[id(a)] < place[id(b)] and not is_copy(a, b) and not _says_the_same(a, b):
             met = common(np.array(a.boxes), np.array(b.boxes))
             if (met > touch).all(axis=2).any():
                 yield _Sight(index, glance.time, (a, b), "over each other")
@@ -178,6 +188,10 @@ def _near(
 
 def _says_the_same(a: Item, b: Item) -> bool:
     """Whether one text is on its way to or from another one like it."""
+    return _has_form(a, b)
+
+
+def _has_form(a: Item, b: Item) -> bool:
     return len(a.form) == len(b.form) and bool(np.abs(a.form - b.form).max() < _SAME_FORM)
 
 
@@ -217,9 +231,7 @@ def _as_at_rest(item: Item, watched: _Watched, after: dict[int, Item]) -> bool:
     if not rests:
         return item.opacity >= _WHOLE  # it is there for the play alone, as a copy that travels
     return any(
-        item.opacity >= _WHOLE * rest.opacity
-        and len(item.form) == len(rest.form)
-        and bool(np.abs(item.form - rest.form).max() < _SAME_FORM)
+        item.opacity >= _WHOLE * rest.opacity and (key in watched.updated or _has_form(item, rest))
         for rest in rests
     )
 
