@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, Scene, Text, Write
 from planted import Catalogue
 
@@ -88,6 +90,63 @@ def notes_in_the_wrong_order(scene):
     first.move_to(places[1])
     second.move_to(places[0])
     scene.add(diagram, notes)
+    scene.wait()
+
+
+PEAKS = {"Etna": (-4, -1), "Fuji": (-1, 2), "Olymp": (2, -2), "Ararat": (4, 1)}
+
+
+def peaks(colors=("#FFFFFF",)):
+    """Dots with their names on the right."""
+    dots = [
+        Dot([x, y, 0], color=color)
+        for (x, y), color in zip(PEAKS.values(), cycle(colors), strict=False)
+    ]
+    names = [
+        Text(name, font_size=30, color=dot.get_color()).next_to(dot, RIGHT, buff=0.15)
+        for name, dot in zip(PEAKS, dots, strict=True)
+    ]
+    return dots, names
+
+
+@fault("stranger", "Fuji", "dots[2]")
+def a_name_in_its_dot_s_colour_at_another_dot(scene):
+    dots, names = peaks(("#FFFFFF", "#FFFF00", "#58C4DD"))
+    names[1].next_to(dots[2], LEFT, buff=0.15)
+    scene.add(*dots, *names)
+    scene.wait()
+
+
+@fault("stranger", "Ararat", "dots[0]")
+def a_name_at_a_dot_that_has_one(scene):
+    dots, names = peaks()
+    names[3].next_to(dots[0], UP, buff=0.2)
+    scene.play(*map(FadeIn, dots))
+    scene.play(*map(Write, names))
+    scene.wait()
+
+
+@clean
+def names_each_at_its_own_dot(scene):
+    dots, names = peaks()
+    names[2].next_to(dots[2], UP, buff=0.2)
+    scene.add(*dots, *names)
+    scene.wait()
+
+
+@clean
+def a_dot_with_two_lines_and_one_without_a_name(scene):
+    dots, names = peaks()
+    names[1].next_to(names[0], DOWN, buff=0.1)
+    scene.add(*dots, *names)
+    scene.wait()
+
+
+@clean
+def a_dot_with_a_name_and_a_remark(scene):
+    dots, names = peaks()
+    remark = Text("we start here", font_size=30).next_to(dots[0], UP, buff=0.2)
+    scene.add(*dots, names[0], *names[2:], remark)
     scene.wait()
 
 

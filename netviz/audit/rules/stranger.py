@@ -8,6 +8,7 @@ import numpy as np
 from manim import Mobject, Scene
 
 from netviz.audit.finding import Finding
+from netviz.audit.rules._dots import labels_at_one_dot
 from netviz.audit.shot import Item, Shot
 from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
@@ -25,7 +26,8 @@ class Stranger:
 
     The library knows whose they are: an `EdgeLabel` says its pair of neurons, `NeuronNotes` go with
     a layer of as many. Each has to be nearer to its own edge or neuron than to any other that is
-    seen. Labels of plain Manim belong to nobody.
+    seen. Labels of plain Manim belong to nobody: of these are found two at one dot while another
+    dot has none, where there are as many labels of one style as dots.
     """
 
     name = "stranger"
@@ -44,6 +46,7 @@ class Stranger:
             for one in family
             if isinstance(one, Neuron) and opacity.get(id(one.disc), 0.0) >= _SEEN
         ]
+        yield from _at_one_dot(shot)
         by_id = {id(item.mobject): item for item in labels}
         for notes in (one for one in family if isinstance(one, NeuronNotes)):
             yield from self._beside_neurons(notes, by_id, neurons, shot)
@@ -104,6 +107,18 @@ class Stranger:
                 f"{nearest:.2f} units from it, {own:.2f} from {owner}",
                 "nearest to its own",
             )
+
+
+def _at_one_dot(shot: Shot) -> Iterator[Finding]:
+    for stray, dot, bare in labels_at_one_dot(shot):
+        yield Finding(
+            Stranger.name,
+            shot.time,
+            shot.phase,
+            (*(label.name for label in stray), dot.name),
+            f"two labels at one dot, and none at {bare.name}",
+            "one label at each dot",
+        )
 
 
 def _layer_of(notes: NeuronNotes, scene: Scene) -> NeuronLayer | None:
