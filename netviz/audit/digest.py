@@ -15,11 +15,11 @@ INSTEAD = {
     "too-short": "wait after text: at least {text_seconds:g} s and 1 s for {text_speed:g} letters",
     "jumps": "between plays nothing moves: use .animate, or FadeOut, move, FadeIn",
     "flashing": "at most 3 flashes a second; no bright frame where one scene hands over",
-    "text-size": "font_size of at least 23 for Manim's Text, and digits as large",
+    "text-size": "font_size of at least 23 for Manim's Text, and digits as large; none upside down",
     "contrast": "text {contrast:g}:1 with what is behind it, graphics {contrast_large:g}:1",
     "colors": "give each colour a label or a shape, too; red and green alone say nothing to some",
     "stillness": "let something happen at least every {still_seconds:g} s",
-    "stranger": "put a label nearer to its own neuron or edge than to any other",
+    "stranger": "put a label nearer to its own neuron, edge or dot than to any other",
     "words": "sentences of at most {caption_lines} lines of {caption_columns} characters, "
     "{caption_speed:g} characters a second, within one phase",
     "numbers": "take every number from the model; never type one that can be computed",

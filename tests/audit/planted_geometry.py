@@ -12,6 +12,7 @@ from manim import (
     GREEN,
     LEFT,
     ORIGIN,
+    PI,
     RED,
     RIGHT,
     TAU,
@@ -51,6 +52,7 @@ from manim import (
     Polygon,
     Rectangle,
     ReplacementTransform,
+    Rotate,
     RoundedRectangle,
     Square,
     SurroundingRectangle,
@@ -283,6 +285,35 @@ class ZoomedInTooFar(MovingCameraScene):
 
 
 # Too small.
+
+
+@fault("text-size", "north", "south")
+def a_compass_that_comes_to_rest_upside_down(scene):
+    compass = VGroup(words("north").shift(UP * 2), Circle(1), words("south").shift(DOWN * 2))
+    scene.add(compass)
+    scene.play(Rotate(compass, PI * 0.9))
+    scene.wait()
+
+
+@fault("text-size", "mirrored")
+def a_mirrored_word(scene):
+    scene.add(words("mirrored").flip(), Square(3))
+    scene.wait()
+
+
+@clean
+def a_label_up_the_axis_and_one_down(scene):
+    scene.add(words("upwards").rotate(PI / 2).shift(LEFT), words("downwards").rotate(-PI / 2))
+    scene.wait()
+
+
+@clean
+def a_word_that_turns_right_round(scene):
+    word = words("over and over")
+    scene.add(word)
+    scene.play(Rotate(word, PI))
+    scene.play(Rotate(word, PI))
+    scene.wait(0.5)
 
 
 @fault("text-size", "footnote")
