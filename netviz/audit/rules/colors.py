@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Arrow, ArrowTip, Mobject, VMobject
 
 from netviz.audit.finding import Finding
-from netviz.audit.outline import loops, strokes
+from netviz.audit.outline import inside, loops, strokes
 from netviz.audit.rules._color_vision import chroma, difference, worst_vision
 from netviz.audit.shot import Item, Shot
 from netviz.theme import Theme
@@ -34,6 +34,7 @@ _COLORFUL = 30.0  # chroma in CIE LCh
 _OPAQUE = 0.95
 _LEAST_AREA, _LEAST_LENGTH = 0.02, 0.5  # Manim units, of what is large enough to have a colour
 _LEAST_WIDTH = 2.0  # of strokes
+_SAME_WAY = 0.87  # cosine of 30 degrees
 _BESIDE = 0.5  # Manim units from a shape to its label
 _MOST_ROLES = 8  # more colours than this on shapes of one kind are a scale, and no roles
 
@@ -48,8 +49,12 @@ class ColorVision:
     rectangles) on screen together, of which only the colour says which is which: clearly apart for
     most (20), and for some not half as far as roles have to be (7.5, about a shade of one colour).
     Words tell themselves apart, and so do shapes of different kinds or forms, and those that each
-    have a label of their own. More than eight colours on
-    shapes of one kind are taken for a scale, in which neighbours may look alike.
+    have a label of their own in or beside them: a text goes with the nearer of two shapes. A legend
+    is no such label: to who sees its two colours alike it does not say which is which. Arrows that
+    point in different directions are told apart by these, unless their colours are found again
+    elsewhere, as in a legend.
+    More than eight colours on shapes of one kind are taken for a scale, in which neighbours may
+    look alike.
     """
 
     name = "colors"
@@ -68,12 +73,12 @@ class ColorVision:
             pair = frozenset((a.color, b.color))
             if a.kind is not b.kind or len(pair) < 2 or pair in self._judged:
                 continue
-            if a.corners != b.corners or _are_labelled(a.item, b.item, shot):
+            if a.corners != b.corners or _point_apart(a, b, shot):
                 continue
             if difference(a.color, b.color) < _CLEARLY_APART:
                 continue
             apart, seer = worst_vision(a.color, b.color, dichromats_only=True)
-            if apart < limit:
+            if apart < limit and not _are_labelled(a.item, b.item, shot):
                 self._judged.add(pair)
                 yield Finding(
                     self.name,
@@ -117,30 +122,62 @@ class _Strong(NamedTuple):
     color: str
     kind: type
     corners: int
+    part: Mobject
 
 
 def _are_labelled(a: Item, b: Item, shot: Shot) -> bool:
-    """Whether each of two shapes has a text in it or beside it that the other one has not."""
-    labels = [_labels(item, shot) for item in (a, b)]
-    return bool(labels[0] - labels[1]) and bool(labels[1] - labels[0])
+    """Whether each of two shapes has a text in it or beside it, and nearer to it than the other."""
+    first, second = (_beside(shape, shot.texts, shot) for shape in (a, b))
+    return any(first[text] < second.get(text, np.inf) for text in first) and any(
+        second[text] < first.get(text, np.inf) for text in second
+    )
 
 
-def _labels(shape: Item, shot: Shot) -> set[int]:
-    """The ids of the texts that are near a shape."""
+def _point_apart(a: _Strong, b: _Strong, shot: Shot) -> bool:
+    """Whether two arrows point in different directions, and nothing elsewhere has their colours."""
+    ways = [_direction(strong.part) for strong in (a, b)]
+    if ways[0] is None or ways[1] is None or float(ways[0] @ ways[1]) > _SAME_WAY:
+        return False
+    others = [item for item in shot.items if _direction(item.mobject) is None and item.parts]
+    for strong in (a, b):
+        alike = [item for item in others if _drawn_color(item.parts[0]) == strong.color]
+        if len(_beside(strong.item, alike, shot)) < len(alike):
+            return False
+    return True
+
+
+def _direction(part: Mobject) -> np.ndarray | None:
+    """Where an arrow or its tip points, of length 1; None of what is neither."""
+    if isinstance(part, Arrow):
+        step = part.get_end() - part.get_start()
+    elif isinstance(part, ArrowTip):
+        step = part.vector
+    else:
+        return None
+    answer: np.ndarray = step / max(float(np.linalg.norm(step)), 1e-9)
+    return answer
+
+
+def _beside(shape: Item, others: Sequence[Item], shot: Shot) -> dict[int, float]:
+    """What is in a shape or near it, by the ids of the mobjects, and how far away it is."""
     reach = _BESIDE * shot.frame.height / 8
     paths = [*shape.polygons, *strokes(shape.mobject)]
     outline = np.vstack(paths) if paths else shape.mobject.points[:, :2]
-    found = set()
-    for text in shot.texts:
-        box = text.box
+    found = {}
+    for other in others:
+        box = other.box
         low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
         gaps = np.maximum(np.maximum(low - outline, outline - high), 0.0)
         around = shape.box
         x, y = box.center[:2]
         within = around.left <= x <= around.right and around.bottom <= y <= around.top
-        near = float(np.hypot(gaps[:, 0], gaps[:, 1]).min()) <= reach
-        if near or (within and shape.polygons):
-            found.add(id(text.mobject))
+        away = float(np.hypot(gaps[:, 0], gaps[:, 1]).min())
+        if within and shape.polygons:
+            middle = np.array([[x, y]])
+            held = sum(int(inside(polygon, middle)[0]) for polygon in shape.polygons) % 2
+            found[id(other.mobject)] = 0.0 if held else away
+        elif away <= reach:
+            found[id(other.mobject)] = away
     return found
 
 
@@ -155,7 +192,7 @@ def _strong(shot: Shot, theme: Theme | None) -> list[_Strong]:
             color = _color(part)
             if color is not None and color not in roles and chroma(color) >= _COLORFUL:
                 found.setdefault(
-                    (color, type(part)), _Strong(item, color, type(part), _corners(part))
+                    (color, type(part)), _Strong(item, color, type(part), _corners(part), part)
                 )
     colors = Counter(strong.kind for strong in found.values())
     return [strong for strong in found.values() if colors[strong.kind] <= _MOST_ROLES]
@@ -177,6 +214,15 @@ def _color(part: object) -> str | None:
     rgbas = part.get_stroke_rgbas()
     drawn = rgbas[:, 3].min() >= _OPAQUE and part.get_stroke_width() >= _LEAST_WIDTH
     return _one(rgbas) if drawn and max(width, height) >= _LEAST_LENGTH else None
+
+
+def _drawn_color(part: Mobject) -> str | None:
+    """The one opaque colour of something, however small."""
+    if not isinstance(part, VMobject):
+        return None
+    fill, stroke = part.get_fill_rgbas(), part.get_stroke_rgbas()
+    rgbas = fill if fill[:, 3].min() >= _OPAQUE else stroke
+    return _one(rgbas) if rgbas[:, 3].min() >= _OPAQUE else None
 
 
 def _one(rgbas: np.ndarray) -> str | None:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from netviz.audit.finding import Finding
+from netviz.audit.outline import as_row
+from netviz.audit.picture import frame_of
 from netviz.audit.rules._emphasis import emphases
 from netviz.audit.rules._pixels import luminance
 from netviz.audit.shot import Shot
@@ -45,6 +47,8 @@ class _Seen(NamedTuple):
     """Mean relative luminance."""
     is_meant: bool
     """Whether something is pointed out by light: a wave, an emphasis."""
+    view: np.ndarray
+    """What the camera sees: left, bottom, right and top."""
 
 
 class Flashing:
@@ -54,7 +58,8 @@ class Flashing:
     darker picture below 80 %, more than three within a second, over a quarter of any part of the
     picture that is a third as wide and high (a visual field of 10 degrees). A single flash is light
     that comes and goes within 0.45 s all over such an area, be it only in lines and letters, where
-    one play hands over to the next; waves of light and emphases are meant to be seen.
+    one play hands over to the next; waves of light and emphases are meant to be seen, and a camera
+    that moves leads everything past the eye.
 
     Frames are looked at 24 times a second: faster flicker than 12 times a second may be missed.
     """
@@ -87,7 +92,8 @@ class Flashing:
         assert self._last is not None
         if frame.play is not self._play:
             self._play, self._is_meant = frame.play, any(True for _ in emphases(frame.play))
-        seen = _Seen(frame.time, self._last[2], float(light.mean()), self._is_meant)
+        view = as_row(frame_of(frame.play.scene))
+        seen = _Seen(frame.time, self._last[2], float(light.mean()), self._is_meant, view)
         self._recent.append(seen)
         while frame.time - self._recent[0].time > _PULSE + _NEAR:
             self._recent.popleft()
@@ -160,6 +166,8 @@ class Flashing:
             most = max(middle, key=lambda seen: seen.light)
             lasted = time - middle[0].time
             if any(seen.is_meant for seen in middle):
+                continue
+            if any((seen.view != before.view).any() for seen in (*middle, after)):
                 continue
             if lasted > _PULSE or most.light < rest + max(_BRIGHTER * rest, _LEAST_LIGHT):
                 continue
