@@ -15,7 +15,7 @@ RULES: dict[str, tuple[str, str]] = {
     "caption-band": ("caption_band.CaptionBand", "what lies where players put the captions"),
     "overlap": ("overlap.Overlap", "text over text, neurons and the outlines of shapes"),
     "lines": ("lines.Lines", "lines, arrows and curves drawn through a text"),
-    "stranger": ("stranger.Stranger", "labels nearer to another neuron, edge or dot than to their own"),
+    "stranger": ("stranger.Stranger", "labels at another neuron, edge or dot than their own"),
     "in-motion": ("in_motion.InMotion", "what is in the way only while a play runs"),
     "no-change": ("no_change.NoChange", "plays that change nothing in the picture"),
     "too-short": ("too_short.TooShort", "text that is gone before it can be read"),

@@ -59,7 +59,7 @@ def _strays(
 
 
 def _are_of_one_style(labels: list[Item]) -> bool:
-    """Whether all are single words of one size, and all letters such as A, or names, or neither."""
+    """Whether all are of one size, and all are letters such as A, or names, or neither."""
     if any(label.kind not in ("text", "formula") for label in labels):
         return False
     sizes = [font_pixels(label.mobject, label.parts) for label in labels]
