@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, Wait
 
 from netviz.animations.activate import Activate
 from netviz.animations.flow_wave import FlowWave
@@ -17,9 +17,10 @@ from netviz.checks import as_positive
 from netviz.layout import Box, Frame
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.formula_panel import FormulaPanel
-from netviz.mobjects.matrix_sheet import MatrixSheet
+from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_layer import Quantity
+from netviz.mobjects.softmax_bars import SoftmaxBars
 from netviz.mobjects.title_bar import TitleBar
 from netviz.mobjects.veil import Veil
 from netviz.model import ForwardTrace, Network, get_activation
@@ -30,7 +31,7 @@ from netviz.timeline import PhasedScene
 
 ONE_ROW = Frame(
     title=Box(-6.74, 3.29, 6.74, 3.9),
-    diagram=Box(-6.74, -1.88, 3.05, 3.23),
+    diagram=Box(-6.74, -1.88, 3.05, 3.05),
     side=Box(3.3, -1.7, 6.54, 3.1),
     panel=Box(-6.74, -2.8, 6.74, -2.03),
 )
@@ -103,7 +104,8 @@ class Explainer(PhasedScene):
             box=self.frame.title,
         )
         stage = self.frame.diagram
-        self.veil = Veil(Box(-7.2, stage.bottom - 0.08, 7.2, stage.top + 0.02), z_index=VEIL)
+        top = self.frame.title.bottom - 0.04
+        self.veil = Veil(Box(-7.2, stage.bottom - 0.08, 7.2, top), z_index=VEIL)
         self.panel = self.make_panel()
         self.scales: dict[str, Scale] = {}
         self._turned = 0
@@ -175,11 +177,12 @@ class Explainer(PhasedScene):
         only: Iterable[int] | None = None,
         quantity: Quantity | None = "pre_activation",
         sources: Iterable[int] | None = None,
+        also: Iterable[Animation] = (),
     ) -> PassLayer:
         """The wave into a layer; neurons react as they are hit and take their values.
 
         `only` and `sources` limit it to some neurons and to edges from some. With `quantity` None
-        neurons keep what they show, and those that show 0 do not react.
+        neurons keep what they show, and those that show 0 do not react. `also` comes with them.
         """
         target = self.diagram.layers[layer]
         hit = list(target.shown if only is None else only)
@@ -187,9 +190,9 @@ class Explainer(PhasedScene):
         wave = self.wave(layer, [(j, k) for j in hit for k in origins])
         if quantity is None:
             alive = [target.neuron(j) for j in hit if self.trace.a[layer][j] != 0]
-            return PassLayer(wave, Strike(alive))
+            return PassLayer(wave, Strike(alive), *also)
         struck = Strike(target.neuron(j) for j in hit)
-        return PassLayer(wave, self.activate(layer, hit, quantity), struck)
+        return PassLayer(wave, self.activate(layer, hit, quantity), struck, *also)
 
     def graph_of(self, layer: int) -> ActivationGraph:
         """The graph of a layer's activation at the frame's side, for every hidden z of the film."""
@@ -203,21 +206,56 @@ class Explainer(PhasedScene):
         graph.set_z_index(ASIDE)
         return graph
 
-    def matrix_sheet(self, layer: int) -> MatrixSheet:
-        """W x + b = z → a of a layer on a panel right of it; without a for the output layer."""
+    def softmax_bars(self, names: Sequence[str] | None = None) -> SoftmaxBars:
+        """The output as bars at the frame's side, level with the output neurons.
+
+        `names` are those of the classes (default: Class 0, Class 1, …). Not added: play it in.
+        Raises ValueError for another number of names than outputs, or without a softmax.
+        """
+        outputs, trace = self.diagram.layers[-1], self.trace
+        if trace.exponentials is None:
+            raise ValueError(
+                f"network must end in softmax, so that there are class probabilities to show, "
+                f"got {self.drawn!r}"
+            )
+        names = [f"Class {i}" for i in range(outputs.count)] if names is None else names
+        if len(names) != outputs.count:
+            raise ValueError(
+                f"class_names must have one name an output ({outputs.count}), got {len(names)}"
+            )
+        bars = SoftmaxBars(
+            names,
+            trace.z[self.drawn.depth],
+            trace.exponentials,
+            trace.output,
+            shift=trace.exp_shift,
+            box=self.frame.side,
+            heights=outputs.heights(),
+            keep=trace.prediction,
+        )
+        VGroup(bars, bars.powers, bars.adding).set_z_index(ASIDE)
+        bars.bars.set_z_index(ASIDE + 1)  # tracks may come after the bars
+        return bars
+
+    def layer_product(self, layer: int) -> LayerProduct:
+        """W x + b = z of a layer in numbers, in the room right of it. Not added: play it in."""
         source, target = self.diagram.layers[layer - 1], self.diagram.layers[layer]
-        stage, trace, hidden = self.frame.diagram, self.trace, layer < len(self.diagram.layers) - 1
-        left = min(float(target.get_right()[0]), -2.5) + 0.1
-        return MatrixSheet(
+        stage, trace = self.frame.diagram, self.trace
+        room = Box(
+            float(target.get_right()[0]) + 0.5, stage.bottom, self.frame.panel.right, stage.top
+        )
+        product = LayerProduct(
             self.drawn.W[layer],
             trace.a[layer - 1],
             self.drawn.b[layer],
             trace.z[layer],
-            trace.a[layer] if hidden else None,
+            None,
             source,
             target,
-            box=Box(left, stage.bottom, self.frame.panel.right, stage.top),
+            box=room,
         )
+        product.set_x(float(room.center[0]))
+        return product
 
     # Focus.
 

@@ -100,6 +100,11 @@ class Frame:
     side: Box = Box(3.6, -0.95, 6.5, 2.7)
     panel: Box = Box(-6.7, -2.56, 6.7, -1.2)
 
+    @property
+    def across(self) -> Box:
+        """The diagram's region with what is right of it, as wide as the panel."""
+        return Box(self.diagram.left, self.diagram.bottom, self.panel.right, self.diagram.top)
+
     def __repr__(self) -> str:
         return brief_fields(self)
 

@@ -12,9 +12,10 @@ from netviz.animations.pass_layer import PassLayer, PassLayers
 from netviz.animations.rewrite import Rewrite
 from netviz.animations.set_bars import SetBars
 from netviz.animations.single_out import SingleOut
+from netviz.animations.spread import Spread
 from netviz.animations.strike import Strike
 from netviz.animations.sweep import Sweep
-from netviz.animations.through_graph import ThroughGraph
+from netviz.animations.through_graph import EnterGraph, ThroughGraph
 from netviz.animations.travel import Travel, travel_parts
 from netviz.animations.update_weights import UpdateWeights
 from netviz.animations.write_from import WriteFrom
@@ -31,7 +32,6 @@ from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.loss_box import LossBox
 from netviz.mobjects.loss_curve import LossCurve
 from netviz.mobjects.matrix_panel import MatrixPanel
-from netviz.mobjects.matrix_sheet import MatrixSheet
 from netviz.mobjects.network_diagram import NetworkDiagram
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
 from netviz.mobjects.neuron_notes import NeuronNotes
@@ -62,6 +62,7 @@ __all__ = [
     "Box",
     "ClassProbabilities",
     "CountTo",
+    "EnterGraph",
     "ErrorWires",
     "Exchange",
     "Explainer",
@@ -80,7 +81,6 @@ __all__ = [
     "LossBox",
     "LossCurve",
     "MatrixPanel",
-    "MatrixSheet",
     "Network",
     "NetworkDiagram",
     "Neuron",
@@ -101,6 +101,7 @@ __all__ = [
     "SingleOut",
     "SoftmaxBars",
     "Spoken",
+    "Spread",
     "Strike",
     "Sweep",
     "Tangent",

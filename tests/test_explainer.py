@@ -67,3 +67,43 @@ def test_focus_refuses_what_is_no_mobject(scene):
     scene.setup()
     with pytest.raises(TypeError, match="must be a Mobject"):
         scene.focus(Dot(), "neuron")
+
+
+class Classes(Explainer):
+    network = Network([[[0.5, -0.9], [0.2, 0.3]], [[2.0, 1.0], [0.5, -1.0]]], [[0.1, 0], [0, 0]])
+    phases = (Phase("First", 1, "first"),)
+
+    def setup(self) -> None:
+        super().setup()
+        self.show(self.network, [1.0, 0.5])
+
+    def first(self) -> None:
+        self.play(FadeIn(self.diagram))
+
+
+@pytest.fixture
+def classes():
+    with tempconfig({"dry_run": True, "frame_rate": 10, "verbosity": "ERROR"}):
+        scene = Classes()
+        scene.setup()
+        yield scene
+
+
+def test_a_layer_s_product_stands_right_of_it_level_with_its_neurons(classes):
+    product, layer = classes.layer_product(1), classes.diagram.layers[1]
+    assert product.get_left()[0] > layer.get_right()[0]
+    assert product.get_right()[0] <= classes.frame.panel.right
+    assert [product.z.entry(j).get_y() for j in (0, 1)] == pytest.approx(layer.heights())
+    assert product.a is None
+
+
+def test_the_output_is_shown_as_bars(classes):
+    bars = classes.softmax_bars(["cat", "dog"])
+    assert [bars.share(i).value for i in (0, 1)] == list(classes.trace.output)
+    assert bars.class_names == ("cat", "dog")
+    assert classes.softmax_bars().class_names == ("Class 0", "Class 1")
+    with pytest.raises(ValueError, match=r"class_names must have one name an output \(2\), got 1"):
+        classes.softmax_bars(["cat"])
+    classes.show(Network([[[1.0]]], [[0.0]], ["sigmoid"]), [1.0])
+    with pytest.raises(ValueError, match="network must end in softmax"):
+        classes.softmax_bars()

@@ -39,6 +39,20 @@ def layer_rule(activation: str) -> str:
     return f"{part('a', 'a')} {part('=', 'eq')} {symbol}(W {part('a', 'a')} + b)"
 
 
+def any_layer_rule() -> str:
+    """a⁽ˡ⁾ = f(W⁽ˡ⁾ a⁽ˡ⁻¹⁾ + b⁽ˡ⁾), what every layer does; parts a, eq, f, W, x, plus, b.
+
+    Example:
+        >>> from netviz import formula
+        >>> formula(any_layer_rule()).part_names
+        ('a', 'eq', 'f', 'W', 'x', 'plus', 'b')
+    """
+    here, before = "^((l))", "^((l-1))"
+    inside = [(f"W{here}", "W"), (f"a{before}", "x"), ("+", "plus"), (f"b{here}", "b")]
+    terms = " ".join(part(body, name) for body, name in inside)
+    return f"{part(f'a{here}', 'a')} {part('=', 'eq')} {part('f', 'f')}({terms})"
+
+
 def weighted_sum(
     weights: Vector,
     inputs: Vector,
@@ -148,7 +162,7 @@ def sum_of_products(
     return " ".join(line)
 
 
-def product(factors: Sequence[tuple[float, int]], result: float, decimals: int = 2) -> str:
+def product(terms: Sequence[tuple[float, int]], result: float, decimals: int = 2) -> str:
     """`0.9 · 1.14 ≈ 1.03`: factors as (value, decimals); parts f0, f1, …, equals, result.
 
     The relation is `≈` unless the digits shown give the result shown.
@@ -158,12 +172,23 @@ def product(factors: Sequence[tuple[float, int]], result: float, decimals: int =
         '{{ 0.9 : f0 }} dot {{ 0.5 : f1 }} {{ = : equals }} {{ 0.45 : result }}'
     """
     on_paper = Decimal(1)
-    for value, digits in factors:
+    for value, digits in terms:
         on_paper *= as_shown(value, digits)
     exact = relation(on_paper, result, decimals)
-    terms = [part(number(value, digits), f"f{i}") for i, (value, digits) in enumerate(factors)]
-    return " dot ".join(terms) + (
+    return factors(terms) + (
         f" {part(exact, 'equals')} {part(format_value(result, decimals), 'result')}"
+    )
+
+
+def factors(terms: Sequence[tuple[float, int]]) -> str:
+    """`0.9 · 0.5`, what is multiplied, each as (value, decimals); parts f0, f1, ….
+
+    Example:
+        >>> factors([(0.9, 1), (-0.5, 1)])
+        '{{ 0.9 : f0 }} dot {{ (−0.5) : f1 }}'
+    """
+    return " dot ".join(
+        part(number(value, digits), f"f{i}") for i, (value, digits) in enumerate(terms)
     )
 
 

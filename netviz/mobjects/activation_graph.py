@@ -26,7 +26,6 @@ class ActivationGraph(Drawing):
     follow the graph when it is moved or scaled.
     Raises TypeError or ValueError when `function` does not give one finite number for each it
     takes, when `reach` is not positive, and for a z beyond it.
-    Without `marks` there are no ticks and no line a = z, only axes and curve, for `level`s.
 
     Example:
         >>> import numpy as np
@@ -63,7 +62,7 @@ class ActivationGraph(Drawing):
         above = 0.3 if name is None else 0.75
         plot = Box(box.left + 0.1, box.bottom + 0.1, box.right - 0.4, box.top - above)
         if equal_units:
-            top, bottom = max(top, reach), min(bottom, -reach if marks else -0.3 * reach)
+            top, bottom = max(top, reach), min(bottom, -reach)
         unit = np.array([plot.width / (2 * reach), plot.height / (top - bottom)])
         if equal_units:
             unit[:] = unit.min()
@@ -149,15 +148,15 @@ class ActivationGraph(Drawing):
         return as_vector(self._function(z), "function(z)", length=len(z))
 
     def level(self, z: float) -> VGroup:
-        """A stem from the z axis to the curve, and a dot on the axis at z. Not added: play them in.
+        """z as a stem: as high above the z axis, or as deep below it, as z is; a dot at its end.
 
-        The dot is in the colour of pre-activations, the stem in that of activations.
+        Both are in the colour of pre-activations. Not added: play them in.
         """
         theme = current_theme()
-        dot = Circle(0.075, fill_color=theme.pre_activation, fill_opacity=1.0)
-        dot.set_stroke(theme.background, width=2.0).move_to(self.on_axis(z))
-        stem = Line(self.on_axis(z), self.on_curve(z), stroke_width=4.0)
-        return VGroup(stem.set_stroke(theme.activation, opacity=0.7), dot)
+        dot = Circle(0.085, fill_color=theme.pre_activation, fill_opacity=1.0)
+        dot.set_stroke(theme.background, width=2.0).move_to(self.on_identity(z))
+        stem = Line(self.on_axis(z), self.on_identity(z), stroke_width=6.0)
+        return VGroup(stem.set_stroke(theme.pre_activation), dot)
 
     def dot(self, z: float) -> Circle:
         """A dot at (z, z), in the colour of pre-activations. Not added: play it in."""

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from netviz.checks import as_integer, as_items, as_positive, as_text, as_weights, describe
+from netviz.checks import (
+    as_integer,
+    as_items,
+    as_number,
+    as_positive,
+    as_text,
+    as_weights,
+    describe,
+)
 from netviz.drawing import Drawing
 from netviz.layout import Box, as_box, collapse
 from netviz.mobjects.neuron_layer import NeuronLayer
@@ -108,7 +116,7 @@ class NetworkDiagram(Drawing):
         radius = min(most_radius, room / (places * 2.2), box.width / (depth + 1) / 3.5)
         self.layers = Layers()
         # Names are wider than neurons: the outer columns keep half a name's width to the border.
-        xs = np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, depth + 1)
+        xs = _columns(box, depth + 1)
         columns = zip(self.sizes, xs, decimals, spacings, strict=True)
         for index, (size, x, digits, spacing) in enumerate(columns):
             layer = NeuronLayer(
@@ -144,6 +152,33 @@ class NetworkDiagram(Drawing):
                     f"fewer layers"
                 )
 
+    def places_in(self, box: Box) -> list[float]:
+        """Where the columns are when they fill the width of a box: their middles' x."""
+        return list(map(float, _columns(as_box(box, box), len(self.layers))))
+
+    def set_columns(self, places: Sequence[float]) -> NetworkDiagram:
+        """Move the columns to these x (Manim units), with their names; the edges follow.
+
+        Raises ValueError for another number of places than layers.
+
+        Example:
+            >>> from netviz import Box, NetworkDiagram
+            >>> diagram = NetworkDiagram([[[0.5, -0.9]]])
+            >>> diagram = diagram.set_columns(diagram.places_in(Box(-6, -2, 6, 2)))
+            >>> round(float(diagram.layers[1].neuron(0).disc.get_x()), 2)
+            5.25
+        """
+        items = as_items(places, "places")
+        if len(items) != len(self.layers):
+            raise ValueError(
+                f"places must have one x a layer ({len(self.layers)}), got {len(items)}"
+            )
+        for layer, x in zip(self.layers, items, strict=True):
+            layer.shift([as_number(x, "places") - layer.neurons[0].disc.get_x(), 0.0, 0.0])
+        for edges in self._edges:
+            edges.reconnect()
+        return self
+
     @property
     def edges(self) -> list[Edge]:
         """Every edge drawn, layer by layer."""
@@ -172,6 +207,11 @@ class NetworkDiagram(Drawing):
 
     def _told(self) -> str:
         return str(list(self.sizes))
+
+
+def _columns(box: Box, count: int) -> np.ndarray:
+    """The x of columns that fill a box, but for half a name's width at its sides."""
+    return np.linspace(box.left + _HALF_NAME, box.right - _HALF_NAME, count)
 
 
 class Layers(VGroup):  # type: ignore[misc, unused-ignore]

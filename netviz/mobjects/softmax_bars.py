@@ -23,6 +23,7 @@ from netviz.typeset import Typeset, formula, text
 _BAR, _TOTAL_BAR = 0.26, 0.46  # heights of bars, in Manim units
 _BELOW = 1.6  # room for the sum below the last row
 _LEAST_PITCH = 0.62
+_POWER = 1.14  # of the formula size, so that exponents can be read
 _LINE_GAP = 0.6  # between classes in one line
 
 
@@ -89,7 +90,8 @@ class SoftmaxBars(Drawing):
             question = text("?", color=theme.muted)
             question.move_to([self.box.right, 0, 0], aligned_edge=RIGHT)
             self.questions.add(question.align_baseline(self.names[-1].baseline))
-            power = formula(power_of(self._z[place], self._powers[place], shift))
+            line = power_of(self._z[place], self._powers[place], shift)
+            power = formula(line, size=theme.formula_size * _POWER)
             power.color_parts(z=theme.pre_activation)
             power.scale(min(1.0, self.box.width / power.width))
             power.move_to([self.box.left, 0, 0], aligned_edge=LEFT)
@@ -153,12 +155,15 @@ class SoftmaxBars(Drawing):
         exact = sum((as_shown(v) for v in self._powers), as_shown(0.0))
         equals = relation(exact, self._total)
         total = part(format_value(self._total), "result")
-        terms = " + ".join(
-            "dots.c" if i is None else part(format_value(self._powers[i]), f"e{i}") for i in places
-        )
+        terms = ""
+        for i in places:
+            plus = "" if not terms else "+ " if i is None else f"{part('+', f'before e{i}')} "
+            terms += plus + (
+                "dots.c " if i is None else f"{part(format_value(self._powers[i]), f'e{i}')} "
+            )
         equal = part(equals, "equals")
         self.added: tuple[int, ...] = tuple(i for i in places if i is not None)
-        self.sum_line = formula(f"{terms} {equal} {total}")
+        self.sum_line = formula(f"{terms}{equal} {total}")
         if self.sum_line.width > self.box.width:
             self.added = ()
             self.sum_line = formula(f"inline(sum) e^z {part('approx', 'equals')} {total}")
@@ -181,6 +186,11 @@ class SoftmaxBars(Drawing):
         for item in line:
             item.align_baseline(0.0)
         return line
+
+    @property
+    def outline(self) -> VGroup:
+        """What frames the bars: names, tracks, and the dots of classes left out."""
+        return VGroup(self.names, self.tracks, *self.submobjects[4:])
 
     def row(self, index: int) -> VGroup:
         """What stays of a class: name, track, bar and share."""

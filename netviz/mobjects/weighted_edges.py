@@ -9,14 +9,24 @@ from manim import Mobject, VGroup, VMobject
 from manim.utils.color import ParsableManimColor
 
 from netviz import scales
-from netviz.checks import as_integer, as_items, as_matrix, as_number, as_positive, describe
+from netviz.checks import (
+    as_integer,
+    as_items,
+    as_matrix,
+    as_number,
+    as_positive,
+    as_vector,
+    describe,
+)
 from netviz.drawing import Drawing
+from netviz.formulas import number, relation
 from netviz.layout import dashes, edge_ends, lengths_inside, place_all_beside, place_beside
 from netviz.mobjects.extent import box_around
 from netviz.mobjects.halo import halo
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
 from netviz.theme import current_theme
+from netviz.typeset import text
 
 Pair = tuple[int, int]
 
@@ -61,6 +71,12 @@ class Edge(VMobject):  # type: ignore[misc, unused-ignore]
         full = scales.weight_opacity(self.weight, self.full, current_theme())
         self.set_stroke(opacity=full * share)
         return self
+
+    @property
+    def brightness(self) -> float:
+        """The share of the opacity of its weight with which the edge is drawn."""
+        full = scales.weight_opacity(self.weight, self.full, current_theme())
+        return float(self.get_stroke_opacity()) / full if full > 0 else 1.0
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
         """Where the edge leaves neuron k and where it reaches neuron j."""
@@ -123,11 +139,12 @@ class WeightedEdges(Drawing):
         return self
 
     def reconnect(self) -> WeightedEdges:
-        """Draw the edges between the layers anew, where their neurons are now."""
+        """Draw the edges again, each as bright as it is, where their neurons are now."""
         for edge in self:
+            share = edge.brightness
             edge.clear_points()
             edge.start, edge.end = self._ends(edge.pair)
-            edge.set_weight(edge.weight, edge.full)
+            edge.set_weight(edge.weight, edge.full).set_brightness(share)
         return self
 
     def set_weights(self, weights: Sequence[Sequence[float]] | np.ndarray) -> WeightedEdges:
@@ -256,6 +273,38 @@ class WeightedEdges(Drawing):
         self.place_labels(labels, clear_of, avoid, along, beside, at)
         return labels
 
+    def product_labels(
+        self,
+        values: Sequence[float] | np.ndarray,
+        products: Sequence[Sequence[float]] | np.ndarray,
+        pairs: Iterable[Pair],
+        decimals: tuple[int, int] = (1, 1),
+        clear_of: Iterable[Edge] | None = None,
+        along: tuple[float, float] = (0.2, 0.8),
+    ) -> VGroup:
+        """`0.5 · 0.9`, and in its place 0.45, beside each edge of `pairs`: a `ProductLabel` each.
+
+        `values` has one number a source neuron, `products` the shape of the weights; `decimals`
+        are those of values and weights. Labels are placed one by one, to be shown one at a time.
+        Raises ValueError when there is no free place for one of them.
+
+        Example:
+            >>> from netviz import NetworkDiagram
+            >>> edges = NetworkDiagram([[[0.5, -0.9]]]).edges_into(1)
+            >>> (label,) = edges.product_labels([1, 0.8], [[0.5, -0.72]], [(0, 1)])
+            >>> label.factors.source, label.result.source
+            ('0.8 · (−0.9)', '−0.72')
+        """
+        inputs = as_vector(values, "values", length=self._source.count)
+        results = as_matrix(products, "products", shape=self.weights.shape)
+        labels = VGroup()
+        for edge in self.chosen(pairs):
+            j, k = edge.pair
+            label = ProductLabel(edge, float(inputs[k]), float(results[j, k]), decimals)
+            self.place_labels(VGroup(label), clear_of, along=along, rim=False)
+            labels.add(label)
+        return labels
+
     def place_labels(
         self,
         labels: VGroup,
@@ -264,11 +313,13 @@ class WeightedEdges(Drawing):
         along: tuple[float, float] = _ALONG,
         beside: bool = True,
         at: float | None = None,
+        rim: bool = True,
     ) -> VGroup:
         """Move mobjects that know their edge's `pair` beside their edges, or on them; return them.
 
         They are first brought to the scale of the neurons. `clear_of` and `avoid` are as those of
-        `value_labels`. Raises ValueError when there is no free place for one of them.
+        `value_labels`; with `rim` those over another edge get a rim of the background's colour.
+        Raises ValueError when there is no free place for one of them.
         """
         disc = self._source.neurons[0].disc
         scale = float(disc.width) / (2 * self._source.neurons[0].radius)
@@ -306,7 +357,7 @@ class WeightedEdges(Drawing):
             ends = (_scaled(edge.ends(), scale) for edge in self if edge is not own)
             if not beside:
                 _stand_on_edge(label, scale)
-            elif lengths_inside(place, ends).any():
+            elif rim and lengths_inside(place, ends).any():
                 halo(label, scale)
         return labels
 
@@ -356,6 +407,31 @@ class EdgeLabel(Number):
 
     def _told(self) -> str:
         return f"{self.string} at {self.pair}"
+
+
+class ProductLabel(VGroup):  # type: ignore[misc, unused-ignore]
+    """`0.5 · 0.9` and, in the same place, its product: `factors` and `result`, to be exchanged.
+
+    The factors are the value that enters and the weight, in its edge's colour. A product that is
+    shown rounded has `≈` before it. `decimals` are those of value and weight.
+    """
+
+    def __init__(self, edge: Edge, value: float, result: float, decimals: tuple[int, int]) -> None:
+        theme = current_theme()
+        self.pair = edge.pair
+        on_paper = scales.as_shown(value, decimals[0]) * scales.as_shown(edge.weight, decimals[1])
+        shown = scales.format_value(result)
+        first, second = number(value, decimals[0]), number(edge.weight, decimals[1])
+        self.factors = text(f"{first} · {second}", weight="semibold")
+        for glyphs, color in (
+            (self.factors[: len(first)], theme.activation),
+            (self.factors[-len(second) :], scales.weight_color(edge.weight, theme)),
+        ):
+            VGroup(*glyphs).set_color(color)
+        exact = relation(on_paper, result) == "="
+        self.result = text(shown if exact else f"≈ {shown}", None, theme.activation, "semibold")
+        self.result.align_baseline(self.factors).set_x(self.factors.get_x())
+        super().__init__(self.factors, self.result)
 
 
 class EdgeLabels(VGroup):  # type: ignore[misc, unused-ignore]

@@ -55,3 +55,16 @@ class ForwardTrace:
     def prediction(self) -> int:
         """Index of the largest output; of equal ones, the first."""
         return int(np.argmax(self.output))
+
+    def strongest_path(self) -> list[int]:
+        """One neuron a layer, input first: back from the prediction, what adds most to each z.
+
+        >>> from netviz.model import Network
+        >>> network = Network([[[1, 2], [3, 4]], [[1, 9]]], [[0, 0], [0]], ["identity"] * 2)
+        >>> network.forward([1, 0.5]).strongest_path()
+        [0, 1, 0]
+        """
+        path = [self.prediction]
+        for layer in range(len(self.a) - 1, 0, -1):
+            path.insert(0, int(self.products[layer][path[0]].argmax()))
+        return path

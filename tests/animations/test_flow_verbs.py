@@ -8,6 +8,8 @@ from manim import Circle, Rectangle, Scene, tempconfig
 
 from netviz import (
     ActivationGraph,
+    Box,
+    EnterGraph,
     FlowWave,
     GrowBar,
     NetworkDiagram,
@@ -15,6 +17,7 @@ from netviz import (
     PassLayer,
     PassLayers,
     SingleOut,
+    Spread,
     Strike,
     ThroughGraph,
 )
@@ -90,16 +93,60 @@ def test_a_sweep_goes_through_all_layers_in_its_time(diagram):
         PassLayers([])
 
 
-def test_what_the_graph_makes_of_sums_is_shown_in_the_neurons():
+@pytest.fixture
+def entered() -> EnterGraph:
     graph = ActivationGraph(lambda z: np.maximum(z, 0), marks=False)
     layer = NeuronLayer(2).set_values([0.5, -1.2], quantity="pre_activation")
-    passing = ThroughGraph(graph, layer, np.array([0.5, -1.2]), np.array([0.5, 0.0]), [0, 1])
-    played(passing, run_time=1.0)
-    assert [neuron.value for neuron in layer.neurons] == [0.5, 0.0]
-    dots = [level[1].get_center() for level in passing.marks]
-    np.testing.assert_allclose(dots, [graph.on_curve(0.5), graph.on_curve(-1.2)], atol=1e-6)
+    return EnterGraph(graph, layer, [0.5, -1.2])
+
+
+def test_sums_enter_the_graph_as_high_or_deep_as_they_are(entered):
+    graph = entered.graph
+    for j, z in ((0, 0.5), (1, -1.2)):
+        stem, dot = entered.mark(j)
+        np.testing.assert_allclose(dot.get_center(), graph.on_identity(z), atol=1e-6)
+        np.testing.assert_allclose(stem.get_start(), graph.on_axis(z), atol=1e-6)
+        np.testing.assert_allclose(stem.get_end(), graph.on_identity(z), atol=1e-6)
+    assert entered.mark(0)[1].get_y() > graph.on_axis(0)[1] > entered.mark(1)[1].get_y()
+    with pytest.raises(ValueError, match=r"j must be one of \[0, 1\], got 2"):
+        entered.mark(2)
     with pytest.raises(ValueError, match="z must be within"):
-        ThroughGraph(graph, layer, np.array([9.0, 0]), np.array([9.0, 0]), [0])
+        EnterGraph(graph, entered.layer, [9.0, 0.0])
+
+
+def test_what_the_graph_makes_of_sums_is_shown_in_the_neurons(entered):
+    graph, layer = entered.graph, entered.layer
+    played(entered)
+    played(ThroughGraph(entered, [0.5, 0.0], neurons=[0]), on=entered.marks)
+    assert [neuron.quantity for neuron in layer.neurons] == ["activation", "pre_activation"]
+    played(ThroughGraph(entered, [0.5, 0.0], neurons=[1]), on=entered.marks)
+    assert [neuron.value for neuron in layer.neurons] == [0.5, 0.0]
+    dots = [dot.get_center() for _, dot in entered.marks]
+    np.testing.assert_allclose(dots, [graph.on_curve(0.5), graph.on_curve(-1.2)], atol=1e-6)
+    (kept, _), (cut, _) = entered.marks
+    assert kept.get_length() > 0.1 > 1e-6 > cut.get_length()
+
+
+def test_columns_move_until_they_fill_a_box_and_their_edges_follow(diagram):
+    edge, (first, _, last) = diagram.edges_into(1).edge(0, 1), diagram.layers
+    edge.set_brightness(0.3)
+    name = Circle(0.1).move_to(last.neuron(0).disc.get_center() + np.array([0.2, 1.0, 0.0]))
+    heights = [layer.heights() for layer in diagram.layers]
+    box = Box(-3, -2, 2, 2)
+    played(Spread(diagram, box, name), on=diagram)
+    places = [layer.neurons[0].disc.get_x() for layer in diagram.layers]
+    np.testing.assert_allclose(places, diagram.places_in(box))
+    assert first.label.get_x() == pytest.approx(places[0])
+    assert name.get_x() == pytest.approx(places[2] + 0.2)
+    assert [layer.heights() for layer in diagram.layers] == heights
+    source = first.neuron(1).disc
+    start = np.linalg.norm(edge.ends()[0] - source.get_center())
+    assert start == pytest.approx(source.width / 2)
+    assert edge.brightness == pytest.approx(0.3)
+    with pytest.raises(TypeError, match="diagram must be a NetworkDiagram"):
+        Spread(first, box)
+    with pytest.raises(ValueError, match=r"places must have one x a layer \(3\), got 2"):
+        diagram.set_columns([0, 1])
 
 
 def test_a_bar_grows_from_its_left_end_and_keeps_its_height():

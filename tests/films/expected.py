@@ -58,7 +58,7 @@ def forward_pass() -> Story:
             "Outro": ("cyan", "right", 1),
         },
         written={
-            "Intro": ["input (3)", "hidden 1 (4)", "hidden 2 (4)", "output (2)", "Class 0"],
+            "Intro": ["input (3)", "hidden 1 (4)", "hidden 2 (4)", "output (2)"],
             "Input Layer": [_line([x.max()], 1)],
             "Layer 1 Forward": [
                 f"{_line(W[0][j] * x)} {_line([b[0][j]], 1)} {_line([z1[j]])}",
@@ -66,9 +66,9 @@ def forward_pass() -> Story:
             ],
             "Layer 2 Forward": [_line([np.sort(a2)[-2]])],
             "Output Layer": [_line([*powers, total]), _line([powers[winner], total, p[winner]])],
-            "Prediction": [*classes, f"{_line([W[2][winner, k]], 1)} {_line([a2[k], terms[k]])}"],
+            "Prediction": [*classes, _line([terms[k]])],
             "Weight Matrix": [_line([z1.min()])],
-            "Outro": ["Class 0", "Class 1", *shares],
+            "Outro": ["Class 0", "Class 1", shares[winner]],
         },
     )
 
