@@ -407,7 +407,8 @@ class ForwardPass(Explainer):
             self.pass_layer(layer, None, None, also=[Indicate(summary.part("a"), 1.15, "#FFFFFF")])
             for layer in self.layers()
         ]
-        self.play(PassLayers(passes, Create(self.ring), Strike([winner])), run_time=2.3)
+        ends = PassLayers(passes, Create(self.ring), Strike([winner]))
+        self.play(ends, run_time=2.3 if self.depth > 1 else 1.5)
 
     # Shorthand: the film's own numbers in the library's words.
 

@@ -104,14 +104,9 @@ def shown():
     yield Rewrite(old, new), "Rewrite(Typeset('z = 1') → Typeset('z = 2'))"
     yield WriteFrom(old), "WriteFrom(Typeset('z = 1'))"
     yield netviz.Sentence("Add.", spoken="add"), "Sentence(text='Add.', spoken='add')"
-    sheet = netviz.MatrixSheet(
-        *(NETWORK.W[1], TRACE.x, NETWORK.b[1], TRACE.z[1], TRACE.a[1], layers[0], layers[1]),
-        box=netviz.Box(-3, -3, 7, 3),
-    )
-    yield sheet, "MatrixSheet(4 × 3)"
-    neuron = layers[1].neuron(0)
-    added = netviz.NeuronSum(edges, neuron, 0, TRACE.products[1], bias=0.1)
-    yield added, "NeuronSum(3 weights)"
+    added = netviz.NeuronSum(edges, layers[1], 0, TRACE.x, TRACE.products[1], bias=0.1)
+    yield added, "NeuronSum(3 products)"
+    yield netviz.Spread(diagram, netviz.Box(-3, -3, 7, 3)), f"Spread({diagram})"
     powers = np.exp(TRACE.z[2])
     softmax = netviz.SoftmaxBars([0, 1], TRACE.z[2], powers, powers / powers.sum())
     yield softmax, "SoftmaxBars('0', '1')"
@@ -133,7 +128,9 @@ def shown():
     yield netviz.Strike(layers[2].neurons), "Strike(2 neurons)"
     passed = layers[1].copy().set_values(TRACE.z[1], quantity="pre_activation")
     wide = ActivationGraph(np.tanh, "tanh", reach=9.0, marks=False)
-    through = netviz.ThroughGraph(wide, passed, TRACE.z[1], TRACE.a[1], neurons=[0])
+    entered = netviz.EnterGraph(wide, passed, TRACE.z[1], neurons=[0])
+    yield entered, f"EnterGraph({wide!r}, NeuronLayer(4))"
+    through = netviz.ThroughGraph(entered, TRACE.a[1], neurons=[0])
     yield through, f"ThroughGraph({wide!r}, NeuronLayer(4))"
     yield netviz.Recordings("."), "Recordings('.')"
     yield SetBars(bars, [0.2, 0.8]), "SetBars(ClassProbabilities('cat', 'dog'))"

@@ -55,6 +55,7 @@ def forward_pass() -> Story:
             "Layer 1 Forward": ("cyan", "right", 2),
             "Layer 2 Forward": ("cyan", "right", 1),
             "Output Layer": ("cyan", "right", 1),
+            "Weight Matrix": ("cyan", "right", 1),
             "Outro": ("cyan", "right", 1),
         },
         written={
