@@ -163,10 +163,11 @@ class ForwardPass(Explainer):
         others = [i for i in self.diagram.layers[1].shown if i != self.worked]
         if others:
             self.play(self.pass_layer(1, others), run_time=1.2)
+        activation = self.network.activations[1]
         if self.depth > 1:
-            activation = self.network.activations[1]
             self.say(*MAKES[activation])
-            self.make_room()
+        self.make_room()
+        if self.depth > 1:
             rule = self.panel.rule(formulas.activation_rule(activation), column=1)
             self.play(
                 FadeIn(self.graph, rule),
@@ -274,7 +275,7 @@ class ForwardPass(Explainer):
             sums, activation = self.panel.clear_rules()
             rule = self.panel.rule(formulas.sum_rule("a", self.depth))
             self.play(
-                FadeOut(self.graph, self.marks, activation),
+                FadeOut(self.graph, self.marks, activation, *self.panel.clear_lines()),
                 Rewrite(sums, rule),
                 *self.focus(*self.around(self.depth)),
                 run_time=0.9,
@@ -282,7 +283,6 @@ class ForwardPass(Explainer):
             self.play(self.pass_layer(self.depth), run_time=1.4)
         else:
             self.play(FadeOut(self.panel.clear_lines()), run_time=0.4)
-            self.make_room()
         powers = [
             AnimationGroup(
                 WriteFrom(bars.power(i), {"z": outputs.neuron(i)}, lag_ratio=0),
