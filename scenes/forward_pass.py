@@ -196,7 +196,7 @@ class ForwardPass(Explainer):
         self.play(
             FadeIn(self.panel, *self.panel.rules),
             *self.focus(*lit),
-            SingleOut(others, [], rest=0.3),
+            *([SingleOut(others, [], rest=0.3)] if others else []),
             run_time=0.5,
         )
         self.multiply(notes, line)
@@ -332,12 +332,12 @@ class ForwardPass(Explainer):
             (decimals, self.scales["weight"].decimals), clear_of=[edges.edge(j, k)],
         ).set_z_index(ASIDE)  # fmt: skip
         rest = [edge for edge in edges if edge is not edges.edge(j, k) and edge.brightness > 0.9]
-        light = self.focus(*lit)
-        self.play(*light, SingleOut(rest, [], rest=0.25), FadeIn(label.factors), run_time=0.5)
+        dim, back = ([SingleOut(rest, [], rest=0.25)], [SingleOut(rest)]) if rest else ([], [])
+        self.play(*self.focus(*lit), *dim, FadeIn(label.factors), run_time=0.5)
         self.wait(0.4)
         self.play(Exchange(label.factors, label.result), run_time=0.4)
         self.wait(0.3)
-        self.play(FadeOut(label.result), SingleOut(rest), run_time=0.3)
+        self.play(FadeOut(label.result), *back, run_time=0.3)
         for layer in range(self.depth - 1, 0, -1):
             k, j = self.path[layer - 1 : layer + 1]
             lit += [
@@ -425,7 +425,7 @@ class ForwardPass(Explainer):
         cut = [j for j in target.shown if is_relu and z[j] <= 0]
         kept = [j for j in target.shown if j not in cut]
         if kept:
-            self.play(ThroughGraph(entered, a, kept, full), run_time=0.5 * pace)
+            self.play(ThroughGraph(entered, a, kept, full), run_time=(0.5 if cut else 0.9) * pace)
             self.wait(0.2 * pace)
         if cut:
             if then:

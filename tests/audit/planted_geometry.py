@@ -487,7 +487,7 @@ def forward_with_a_small_label():
 @fault("caption-band", "panel")
 def forward_with_its_panel_too_low():
     def move(film):
-        VGroup(film.panel, *film.rules).shift(DOWN * 0.15)
+        VGroup(film.panel, *film.panel.rules).shift(DOWN * 0.15)
 
     return forward_pass("Layer 1 Forward", move)
 
