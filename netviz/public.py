@@ -24,9 +24,9 @@ from netviz.explainer import Explainer
 from netviz.layout import Box, Frame
 from netviz.mobjects.activation_graph import ActivationGraph
 from netviz.mobjects.class_probabilities import ClassProbabilities
-from netviz.mobjects.factor_box import FactorBox
 from netviz.mobjects.formula_panel import FormulaPanel
 from netviz.mobjects.gradient_edges import ErrorWires, GradientEdges
+from netviz.mobjects.gradient_marks import GradientMarks
 from netviz.mobjects.gradient_rings import GradientRings
 from netviz.mobjects.layer_product import LayerProduct
 from netviz.mobjects.loss_box import LossBox
@@ -66,13 +66,13 @@ __all__ = [
     "ErrorWires",
     "Exchange",
     "Explainer",
-    "FactorBox",
     "FillIn",
     "FlowWave",
     "FormulaPanel",
     "ForwardTrace",
     "Frame",
     "GradientEdges",
+    "GradientMarks",
     "GradientRings",
     "Gradients",
     "GrowBar",

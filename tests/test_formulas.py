@@ -158,7 +158,7 @@ def test_the_backward_formulas_are_true_by_pencil():
 
 
 def test_paths_that_are_left_out_count_with_their_value():
-    terms = formulas.paths_terms([0.1, 0.2, 0.3, 0.4], 1.0, most=3)
+    terms = formulas.paths_terms([1, 2, 3, 4], [0.1] * 4, 1.0, most=3)
     assert "dots.c" in terms[2].number
     assert terms[1].number == "="
 

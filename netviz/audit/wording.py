@@ -13,6 +13,7 @@ from manim.mobject.text.tex_mobject import SingleStringMathTex
 
 from netviz.mobjects.neuron_layer import Neuron
 from netviz.mobjects.number import Number
+from netviz.mobjects.plate import Plate
 from netviz.scales import format_value
 from netviz.theme import PIXELS_PER_UNIT
 from netviz.typeset import Typeset, formula, text
@@ -34,6 +35,13 @@ FIGURE = 0.65  # a digit's
 def is_text(mobject: Mobject) -> bool:
     """Whether a mobject is read as one line, number or formula."""
     return isinstance(mobject, _TEXT)
+
+
+def written(text: Mobject) -> list[Mobject]:
+    """The members of a text, without the plate that it may stand on."""
+    family = text.get_family()
+    plates = {id(part) for each in family if isinstance(each, Plate) for part in each.get_family()}
+    return [member for member in family if id(member) not in plates]
 
 
 def lines_within(mobject: Mobject) -> list[tuple[Mobject, str | None]]:
@@ -86,10 +94,10 @@ def is_number(string: str) -> bool:
     """Whether a string is a figure without words.
 
     Example:
-        >>> is_number("−0.5 %"), is_number("x = 2")
-        (True, False)
+        >>> is_number("−0.5 %"), is_number("(−0.5)"), is_number("x = 2")
+        (True, True, False)
     """
-    return bool(re.fullmatch(r"[\s\d.,:%+−-]*\d[\s\d.,:%+−-]*", string))
+    return bool(re.fullmatch(r"[\s\d.,:%+()−-]*\d[\s\d.,:%+()−-]*", string))
 
 
 def font_pixels(mobject: Mobject, glyphs: tuple[Mobject, ...]) -> float:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 
 from netviz.checks import as_integer, as_vector
 from netviz.formulas.numbers import Vector, number, relation
 from netviz.formulas.parts import part
-from netviz.formulas.terms import DOT, Term, derivative, equals
+from netviz.formulas.terms import DOT, Term, derivative, equals, paths_sum
 from netviz.layout import collapse, shown
 from netviz.scales import as_shown, format_value
 
@@ -66,26 +64,33 @@ def gradient_terms(
     )
 
 
-def paths_terms(blame: Vector, total: float, most: int = 3) -> tuple[Term, ...]:
-    """∂L/∂a = Σ w δ of a hidden neuron in numbers: parts e and sum, the paths e0, e1, ….
+def paths_terms(
+    weights: Vector, deltas: Vector, total: float, decimals: int = 2, most: int = 3
+) -> tuple[Term, ...]:
+    """∂L/∂a = Σ w δ of a hidden neuron in numbers: parts e and sum, in it w0, d0, w1, d1, ….
 
-    `blame` is w · δ of each path ahead. More than `most` paths are shortened to an ellipsis.
-    Raises TypeError or ValueError for anything but finite numbers.
+    `weights` are those of the paths ahead, shown with `decimals`, `deltas` the δ at their ends.
+    More than `most` paths are shortened to an ellipsis.
+    Raises TypeError or ValueError for vectors of different lengths, NaN and infinities.
 
     Example:
-        >>> paths_terms([0.095, 0.094], 0.189)[2].number
-        '{{ 0.095 : e0 }} + {{ 0.094 : e1 }}'
+        >>> paths_terms([0.9], [0.105], 0.0945, decimals=1)[2].number
+        '{{ 0.9 : w0 }} dot {{ 0.105 : d0 }}'
     """
-    values = as_vector(blame, "blame")
-    places = collapse(len(values), as_integer(most, "most", minimum=1))
+    w = as_vector(weights, "weights")
+    d = as_vector(deltas, "deltas", length=len(w))
+    places = collapse(len(w), as_integer(most, "most", minimum=1))
     seen = list(shown(places))
     paths = " + ".join(
-        "dots.c" if j is None else part(number(values[j], 3), f"e{j}") for j in places
+        "dots.c"
+        if j is None
+        else f"{part(number(w[j], decimals), f'w{j}')} dot {part(number(d[j], 3), f'd{j}')}"
+        for j in places
     )
-    unseen = as_shown(float(np.delete(values, seen).sum()), 10)
-    on_paper = sum((as_shown(values[j], 3) for j in seen), Decimal(0)) + unseen
+    unseen = as_shown(float(np.delete(w * d, seen).sum()), 10)
+    on_paper = sum((as_shown(w[j], decimals) * as_shown(d[j], 3) for j in seen), unseen)
     return (
         Term("e", derivative("L", "a"), format_value(total, 3)),
         equals(relation(on_paper, total, 3)),
-        Term("sum", f"sum w {part('delta', 'd')}", paths),
+        Term("sum", paths_sum(), paths),
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from netviz.formulas.numbers import number, relation
-from netviz.formulas.parts import part
-from netviz.formulas.terms import DOT, Term, derivative, equals
+from netviz.formulas.terms import DOT, Term, derivative, equals, paths_sum
 from netviz.scales import as_shown, format_value
 
 
@@ -48,7 +47,7 @@ def chain_terms(
     """
     of_error, of_source = decimals
     on_paper = as_shown(error, of_error) * as_shown(slope) * as_shown(source, of_source)
-    first = f"sum w {part('delta', 'd')}" if hidden else derivative("L", "a")
+    first = paths_sum() if hidden else derivative("L", "a")
     return (
         Term("g", derivative("L", "w"), format_value(gradient, 3)),
         equals(relation(on_paper, gradient, 3)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from netviz.formulas.parts import part
+
 
 @dataclass(frozen=True)
 class Term:
@@ -49,3 +51,13 @@ def derivative(of: str, by: str) -> str:
         '(partial L) / (partial w)'
     """
     return f"(partial {of}) / (partial {by})"
+
+
+def paths_sum() -> str:
+    """Σ w δ over the paths that lead on from a neuron, in Typst; parts sum, w and d.
+
+    Example:
+        >>> paths_sum()
+        '{{ sum : sum }} {{ w : w }} {{ delta : d }}'
+    """
+    return f"{part('sum', 'sum')} {part('w', 'w')} {part('delta', 'd')}"

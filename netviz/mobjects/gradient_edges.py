@@ -81,9 +81,9 @@ class GradientEdge(Trace):
 
     def __init__(self, edge: Edge, level: float, color: ManimColor) -> None:
         self.pair, self.edge = edge.pair, edge
-        # A dash is a negative weight, whatever is carried: the edge keeps its own.
-        segments = edge.points.reshape(-1, 4, 3)[:, [0, 3]].copy()
-        super().__init__(edge.ends(), segments, level, (color, color))
+        # Dashes are those of negative weights; what is carried has a sign of its own, in figures.
+        ends = edge.ends()
+        super().__init__(ends, np.array([ends]), level, (color, color))
 
 
 class ErrorWires(Drawing):
@@ -128,7 +128,8 @@ class GradientEdges(Drawing):
     """What each edge of a layer carries, such as ∂L/∂w, drawn over the edges and lasting.
 
     `values` has the shape of the weights. The width grows with the square root of |value| / `full`
-    (default: the largest), the same for several layers when `full` is. Dashes are the edges' own.
+    (default: the largest), the same for several layers when `full` is. Lines are solid: a dash
+    would say that a weight is negative, not what the edge carries.
     `color` defaults to the theme's gradient colour.
     Raises TypeError or ValueError for anything but WeightedEdges, for values of another shape, NaN
     and infinities, and when `full` is not positive.

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Arrow,
+    Circle,
+    Create,
+    FadeIn,
+    LaggedStart,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from netviz.checks import as_integer, as_items, as_vector
 from netviz.drawing import Drawing, counted
@@ -29,7 +43,7 @@ class LossCurve(Drawing):
     after the steps `marked` (default: the first and the last) are written beside the curve, the
     number of steps below it; `dots` are its points, when
     there are at most 40 steps. `at` says where the curve is after a step, `head` makes a dot
-    there; both follow when the curve is moved or scaled.
+    there; both follow when the curve is moved or scaled. `draw` is how it is drawn.
     Raises TypeError or ValueError for fewer than two losses, for negative ones, NaN and infinities,
     and for a box with no room for the axes.
 
@@ -96,6 +110,12 @@ class LossCurve(Drawing):
         across, up = (axis.get_end() - axis.get_start() for axis in self.axes)
         shares = step / self.steps * self._share[0], self.losses[step] / self._full * self._share[1]
         return np.asarray(self.axes[0].get_start() + across * shares[0] + up * shares[1])
+
+    def draw(self, seconds: float = 1.2) -> AnimationGroup:
+        """The line as it is drawn step by step, each dot as the line reaches it."""
+        dots = (FadeIn(dot, run_time=seconds / len(self.dots)) for dot in self.dots)
+        line = Create(self.curve, run_time=seconds, rate_func=linear)
+        return AnimationGroup(line, LaggedStart(*dots, lag_ratio=1.0))
 
     def head(self, step: int = 0) -> Circle:
         """A dot on the curve after some steps. Not added: move it with MoveAlongPath."""

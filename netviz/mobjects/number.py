@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import ORIGIN
+from manim import ORIGIN, VMobject
 from manim.utils.color import ParsableManimColor
 
 from netviz.checks import as_integer, as_number
 from netviz.drawing import Drawing
+from netviz.mobjects.plate import Plate
 from netviz.scales import format_value
 from netviz.theme import current_theme
 from netviz.typeset import Weight, glyph, number_outlines
@@ -48,6 +49,11 @@ class Number(Drawing):
         super().__init__(*(glyph(outline, color) for outline in self._outlines()))
         self.move_to(ORIGIN)
 
+    @property
+    def _glyphs(self) -> list[VMobject]:
+        """The characters, without the plate that they may stand on."""
+        return [part for part in self.submobjects if not isinstance(part, Plate)]
+
     def _outlines(self) -> list[np.ndarray]:
         return number_outlines(self.string, self._size, self._weight)
 
@@ -61,7 +67,7 @@ class Number(Drawing):
         string = format_value(number, self.decimals, self.sign)
         if string != self.string:
             before, self.string = self._outlines(), string
-            placement = _placement(before, [glyph.points for glyph in self])
+            placement = _placement(before, [glyph.points for glyph in self._glyphs])
             self._redraw([_with_ones(outline) @ placement for outline in self._outlines()])
         self.value = number
         return self
@@ -76,7 +82,8 @@ class Number(Drawing):
 
         When a number grows longer its last glyph takes in what is too many.
         """
-        drawn, left_over = self.submobjects[: len(outlines)], self.submobjects[len(outlines) :]
+        glyphs = self._glyphs
+        drawn, left_over = glyphs[: len(outlines)], glyphs[len(outlines) :]
         for shape, outline in zip(drawn, outlines, strict=False):
             shape.set_points(outline)
         drawn[-1].set_points(np.vstack(outlines[len(drawn) - 1 :]))

@@ -25,6 +25,7 @@ from netviz.mobjects.extent import box_around
 from netviz.mobjects.halo import halo
 from netviz.mobjects.neuron_layer import NeuronLayer, as_layer
 from netviz.mobjects.number import Number
+from netviz.mobjects.plate import PLATE_PADDING, Plate
 from netviz.theme import current_theme
 from netviz.typeset import text
 
@@ -32,7 +33,6 @@ Pair = tuple[int, int]
 
 _DASH, _GAP = 0.13, 0.09
 _ALONG = (0.08, 0.92)  # the part of an edge beside which its label may stand
-_WIDE_HALO = 16.0  # stroke around digits that stand on their edge
 _NOTE_GAP = 0.05  # kept from notes, beside what `place_all_beside` keeps
 _LABEL_GAP = 0.1  # kept between weight labels, beside what `place_beside` keeps
 
@@ -334,11 +334,15 @@ class WeightedEdges(Drawing):
         owns = [self.edge(*label.pair) for label in labels]
         taken = [box_around(mobject, scale) for mobject in self._taken()]
         taken += [box_around(mobject, scale).grown(_NOTE_GAP) for mobject in _parts(avoid)]
+        grown = (0.0, 0.0) if beside else PLATE_PADDING
         for part in (along, _ALONG):  # where there is no room in the part that is wished for
             # In the neurons' scale the edges have their plain size, for which the gaps are meant.
             places = place_all_beside(
                 [_scaled(edge.ends(), scale) for edge in owns],
-                [(label.width / scale, label.height / scale) for label in labels],
+                [
+                    (label.width / scale + 2 * grown[0], label.height / scale + 2 * grown[1])
+                    for label in labels
+                ],
                 [[_scaled(e.ends(), scale) for e in near if e is not own] for own in owns],
                 taken,
                 part,
@@ -455,12 +459,8 @@ def weight_label(edge: Edge, decimals: int) -> EdgeLabel:
 
 
 def _stand_on_edge(label: Mobject, scale: float) -> None:
-    """Part the edge below a number. Its digits are joined: one's halo would cover another."""
-    if isinstance(label, Number) and len(label) > 1:
-        label[0].set_points(np.vstack([digit.points for digit in label]))
-        label.submobjects = label.submobjects[:1]
-    background = current_theme().background
-    label.set_stroke(background, width=_WIDE_HALO * scale, opacity=1.0, background=True)
+    """Part the edge below a label."""
+    label.add_to_back(Plate(label, scale))
 
 
 def draw_segments(mobject: VMobject, segments: Sequence[tuple[np.ndarray, np.ndarray]]) -> VMobject:

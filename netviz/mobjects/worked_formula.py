@@ -8,7 +8,7 @@ from typing import Self
 
 from manim import VGroup
 
-from netviz.checks import as_items, describe
+from netviz.checks import as_items, as_positive, describe
 from netviz.drawing import Drawing
 from netviz.formulas.parts import role_color
 from netviz.formulas.terms import Term
@@ -17,7 +17,7 @@ from netviz.theme import current_theme
 from netviz.typeset import Typeset, formula, text
 
 _GAP = 0.27  # between columns, in Manim units
-_ROW_GAP = 0.17  # between the symbols and the numbers below: room for a box
+_ROW_GAP = 0.12  # between the symbols and the numbers below
 _SYMBOLS = 0.83  # of the theme's formula size
 _PLAIN = re.compile(r"\(?−?\d+(\.\d+)?\)?")
 
@@ -26,8 +26,9 @@ class WorkedFormula(Drawing):
     """Columns of a symbol and the number below it, as `formulas.delta_terms` and its like give.
 
     `symbols` and `numbers` are the two rows, `symbol(name)` and `number(name)` members of them.
-    Each part has the colour of what it stands for. A box, in Manim units, is where it stands: it
-    is made smaller when it would not fit.
+    Each part has the colour of what it stands for. `size` is that of the symbols, in pixels of a
+    1080-line frame (default: somewhat less than the theme's formula size). A box, in Manim units,
+    is where it stands: it is made smaller when it would not fit.
     Raises TypeError for anything but terms, ValueError when there are none.
 
     Example:
@@ -37,15 +38,26 @@ class WorkedFormula(Drawing):
         (4, ('d', 'eq', 'e', 'dot', 's'))
     """
 
-    def __init__(self, terms: Iterable[Term], box: Box | None = None, gap: float = _GAP) -> None:
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        box: Box | None = None,
+        gap: float = _GAP,
+        size: float | None = None,
+    ) -> None:
         self.terms = tuple(as_items(terms, "terms"))
         for index, term in enumerate(self.terms):
             if not isinstance(term, Term):
                 raise TypeError(f"terms[{index}] must be a formulas.Term, got {describe(term)}")
         if not self.terms:
             raise ValueError("terms must hold at least one, got none")
-        self.symbols = VGroup(*(_set(term.symbol, term.name, _SYMBOLS) for term in self.terms))
-        self.numbers = VGroup(*(_set(term.number, term.name) for term in self.terms if term.number))
+        theme = current_theme()
+        size = _SYMBOLS * theme.formula_size if size is None else as_positive(size, "size")
+        full = theme.formula_size
+        self.symbols = VGroup(*(_set(term.symbol, term.name, size) for term in self.terms))
+        self.numbers = VGroup(
+            *(_set(term.number, term.name, full) for term in self.terms if term.number)
+        )
         super().__init__(self.symbols, self.numbers)
         self._arrange(gap)
         if box is not None:
@@ -111,13 +123,13 @@ class WorkedFormula(Drawing):
         return self.names.index(name)
 
 
-def _set(source: str, name: str, share: float = 1.0) -> Typeset:
+def _set(source: str, name: str, size: float) -> Typeset:
     """A symbol or number in the colour of what it stands for; numbers as everywhere else."""
     theme = current_theme()
     if _PLAIN.fullmatch(source):
         line = text(source, size=theme.number_size, weight="semibold")
     else:
-        line = formula(source, size=theme.formula_size * share)
+        line = formula(source, size=size)
     line.set_color(role_color(name, theme))
     for part in line.part_names if "{{" in source else ():
         line.part(part).set_color(role_color(part, theme))

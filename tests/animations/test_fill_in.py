@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netviz import Exchange, FactorBox, FillIn, Number, WorkedFormula, formulas
+from netviz import Exchange, FillIn, Number, WorkedFormula, formulas
 
 
 @pytest.fixture
@@ -37,11 +37,3 @@ def test_the_old_has_gone_before_the_new_comes():
     for alpha in (0.1, 0.3, 0.5, 0.7, 0.9):
         exchange.interpolate(alpha)
         assert 0 in (round(old[0].get_fill_opacity(), 6), round(new[0].get_fill_opacity(), 6))
-
-
-def test_each_factor_has_a_shape():
-    boxes = [FactorBox(name, Number(0.25)) for name in ("e", "s", "a")]
-    assert [len(box) for box in boxes] == [1, 2, 1]
-    assert boxes[0][0].get_stroke_color() != boxes[2][0].get_stroke_color()
-    with pytest.raises(ValueError, match="name must be one of e, s, a"):
-        FactorBox("g", Number(0.25))

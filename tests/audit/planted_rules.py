@@ -615,9 +615,9 @@ def film_with_a_chain_that_does_not_come_out():
     class Mutant(Backprop):
         only_phase = "Chain Rule"
 
-        def worked(self, terms, at=0.5):
+        def worked(self, terms, *place, **kwargs):
             wrong = [replace(term, number=term.number.replace("0.076", "0.176")) for term in terms]
-            return super().worked(wrong, at)
+            return super().worked(wrong, *place, **kwargs)
 
     return Mutant
 

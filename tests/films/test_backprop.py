@@ -81,7 +81,7 @@ def test_the_film_shows_every_gradient_and_the_smaller_loss(screen):
         shown = {label.pair: label.string for label in scene.labels[layer]}
         dW = scene.gradients.dW[layer]
         assert shown == {
-            (j, k): format_value(dW[j, k], 3, sign=True)
+            (j, k): format_value(dW[j, k], 3)
             for j in range(dW.shape[0])
             for k in range(dW.shape[1])
         }

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import UR
+from manim import UR, VGroup
 
 from netviz import NetworkDiagram, NeuronNotes, Theme
 from netviz.layout import Box, lengths_inside, place_all_beside, place_beside
+from netviz.mobjects.plate import Plate
 
 THEME = Theme()
 SIZES = [(2, 3, 2), (3, 4, 2), (2, 2, 1)]
@@ -191,7 +192,9 @@ def test_labels_on_their_edges_are_addressed_by_them():
         start, end = edges.edge(*label.pair).ends()
         along, off = end - start, label.get_center() - start
         assert abs(along[0] * off[1] - along[1] * off[0]) / np.linalg.norm(along) < 0.02
-        assert label[0].get_stroke_width(background=True) > 0
+        plate, *digits = label
+        assert isinstance(plate, Plate)
+        assert plate.width > VGroup(*digits).width
     with pytest.raises(ValueError, match=r"\(j, k\) must be one of"):
         labels.label(5, 5)
 

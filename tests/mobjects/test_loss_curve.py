@@ -131,3 +131,17 @@ def test_dots_stand_on_the_curve_one_a_step():
 def test_the_marked_steps_are_written():
     curve = LossCurve([0.4, 0.2, 0.1, 0.05], marked=(0, 1))
     assert [number.string for number in curve.ends] == ["0.400", "0.200"]
+
+
+def test_each_dot_comes_as_the_line_reaches_it():
+    curve = LossCurve([0.4, 0.3, 0.2, 0.15, 0.1])
+    drawing = curve.draw(2.0)
+    drawing.begin()
+    for share in (0.3, 0.5, 0.9):
+        drawing.interpolate(share)
+        seen = [dot.get_fill_opacity() > 0 for dot in curve.dots]
+        assert seen == sorted(seen, reverse=True)
+        drawn = 4 * share
+        assert abs(sum(seen) - (drawn + 1)) <= 1
+    drawing.finish()
+    assert all(dot.get_fill_opacity() == 1 for dot in curve.dots)
