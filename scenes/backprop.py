@@ -173,7 +173,7 @@ class Backprop(Explainer):
             for column, slopes in zip((self.hidden, self.outputs), g.da_dz, strict=True)
         ]
         self.deltas = NeuronNotes(self.outputs, g.delta[2], UP, theme.gradient, 3, gap=0.2)
-        self.deeper = Number(g.delta[1][self.k], 3, color=theme.gradient)
+        self.deeper = Number(g.delta[1][self.k], 3, color=theme.gradient, plate=True)
         self.deeper.next_to(self.hidden.neuron(self.k).disc, LEFT, buff=0.14).shift(UP * 0.36)
         shown, of_y = list(self.outputs.shown), Scale.over(g.y).decimals
         self.errors, self.less_errors = (
@@ -192,6 +192,9 @@ class Backprop(Explainer):
         notes = *self.slopes[0], *self.slopes[1], self.deeper
         self.marks = GradientMarks(self.diagram, g.dW, g.delta, avoid=notes)
         self.traces, self.rings, self.labels = self.marks.edges, self.marks.rings, self.marks.labels
+        color = self.theme.activation  # of a nudge, which runs forward
+        edges = (GradientEdges(self.diagram.edges_into(n), g.dW[n], color=color) for n in (1, 2))
+        self.nudge = *edges, ErrorWires(self.wires, g.dL_da[2][shown], color=color)
 
     # Intro: the network and the loss at its end.
 
@@ -229,8 +232,7 @@ class Backprop(Explainer):
     def make_graph(self) -> tuple[ActivationGraph, Tangent, VGroup]:
         """The hidden activation as a curve in the panel, with the worked neuron's tangent."""
         activation = get_activation(self.network.activations[1])
-        z, k = self.trace.z[1], self.k
-        panel = self.frame.panel
+        z, k, panel = self.trace.z[1], self.k, self.frame.panel
         box = Box(panel.left + 5.2, panel.bottom + 0.15, panel.right - 3.4, panel.top - 0.02)
         reach = max(4.0, float(np.abs(z).max()) * 1.2)
         graph = ActivationGraph(activation, reach=reach, box=box, marks=False, equal_units=False)
@@ -283,6 +285,7 @@ class Backprop(Explainer):
         line.number("sum").color_parts(hues)
         terms = formulas.delta_terms(g.dL_da[1][k], g.da_dz[1][k], g.delta[1][k], 3)
         again = self.worked(terms, RIGHT_RULE)
+        line.shift(UP * (again.number("e").baseline - line.number("e").baseline))
         light = self.focus(
             self.hidden.neuron(k), self.slopes[0].note(k), *edges.out_of(k),
             *self.outputs.neurons, self.deltas,
@@ -317,8 +320,7 @@ class Backprop(Explainer):
         self.say("A nudge to w is scaled at each link, so multiply.")
         terms = formulas.chain_terms(g.dL_da[2][j], g.da_dz[2][j], trace.a[1][k], g.dW[2][j, k])
         line = self.worked(terms, gap=0.6)
-        for name in "esa":
-            line.symbol(name).set_opacity(self.theme.dim_opacity)
+        VGroup(*map(line.symbol, "esa")).set_opacity(self.theme.dim_opacity)
         error, slope, source = self.errors[j], self.slopes[1].note(j), self.hidden.neuron(k)
         label, own = self.labels[2].label(j, k), self.labels[1].label(k, self.i)
         light = self.focus(
@@ -327,12 +329,9 @@ class Backprop(Explainer):
         )  # fmt: skip
         others = [each for n in (1, 2) for each in self.labels[n] if each not in (label, own)]
         self.play(*light, FadeOut(*others), FadeIn(self.panel, line.symbols), run_time=0.6)
-        edges = GradientEdges(self.diagram.edges_into(2), g.dW[2], color=self.theme.activation)
-        marks = VGroup(
-            self.link(line, "a", source.digits, edges.edge(j, k)),
-            self.link(line, "s", slope),
-            self.link(line, "e", error, self.glow[j]),
-        )
+        edge, wire = self.nudge[1].edge(j, k), self.nudge[2][j]
+        links = ("a", source.digits, edge), ("s", slope), ("e", error, wire)
+        marks = VGroup(*(self.link(line, *each) for each in links))
         self.play(FillIn(line, {"g": None}), Indicate(label, 1.25, None), run_time=0.6)
         self.wait(0.6)
         self.chain_of_a_hidden_weight(line, VGroup(line.numbers, marks, label))
@@ -366,8 +365,12 @@ class Backprop(Explainer):
         self.play(*light, FadeOut(gone), Exchange(line.symbol("e"), total), run_time=0.8)
         mark = Underline(slope, buff=0.06, color=self.theme.slope).set_z_index(NOTES)
         self.veil.lift(mark)
-        ways = VGroup(self.traces[1].edge(k, i), *(self.traces[2].edge(*pair) for pair in rows))
-        ways = VGroup(ways, self.glow).copy().set_z_index(self.veil.z_index + 2)
+        on = (self.nudge[1].edge(*pair) for pair in rows)
+        ways = (
+            VGroup(self.nudge[0].edge(k, i), *on, self.nudge[2])
+            .copy()
+            .set_z_index(self.veil.z_index + 2)
+        )
         self.play(Sweep(mark, through=[ways], direction=RIGHT), run_time=1.4)
         self.play(Indicate(total, 1.15, None), Indicate(label, 1.25, None), run_time=0.6)
         self.leaving = VGroup(*(each for each in line.symbols if each is not line.symbol("e")))
@@ -402,15 +405,11 @@ class Backprop(Explainer):
             wave = FlowWave(self.diagram.edges_into(n), self.after.products[n], full=full)
             self.play(wave, run_time=0.35)
             self.play(self.take_on(n, self.after.a), run_time=0.2)
-        self.loss_falls()
-        self.leaving = VGroup(line, stepped, named)
-
-    def loss_falls(self) -> None:
-        """The errors shrink; the old loss steps back, the new one stands below it, large."""
         errors = Exchange(self.errors, self.less_errors)
         self.play(errors, ReplacementTransform(self.glow, self.less), run_time=0.6)
         back = self.loss_value.animate.scale(0.6).shift(UP * 0.4).set_opacity(0.85)
         self.play(back, FadeIn(self.smaller, rate_func=late), run_time=0.7)
+        self.leaving = VGroup(line, stepped, named)
 
     # Outro: again and again, and the loss falls.
 
@@ -425,14 +424,14 @@ class Backprop(Explainer):
         )  # fmt: skip
         width, middle = loop.inside
         diagram.target = diagram.as_icon(0.9 * width, middle)
-        leave, come = FadeOut(gone, rate_func=early), FadeIn(loop, rate_func=late)
+        leave, come = FadeOut(gone, rate_func=early), FadeIn(loop, curve.axes, rate_func=late)
         self.play(leave, MoveToTarget(diagram), come, run_time=0.9)
         forward = [self.wave(n, run_time=0.15) for n in (1, 2)]
         passed = [(diagram.edges_into(n), self.gradients.dW[n]) for n in (2, 1)]
         back = [FlowWave(*each, reverse=True, run_time=0.15) for each in passed]
         self.play(
             loop.flash(0.3), curve.draw(1.2),
-            FadeIn(curve.axes, curve.labels, curve.ends, run_time=0.4),
+            FadeIn(curve.labels, curve.ends, run_time=0.4),
             Succession(*forward, Wait(0.3), *back),
         )  # fmt: skip
 

@@ -121,7 +121,9 @@ def shown():
     wires = VGroup(Line(), Line().shift(DOWN))
     yield netviz.ErrorWires(wires, [0.4, -0.1]), "ErrorWires(2 wires)"
     yield netviz.WireNotes(wires, [0.4, -0.1]), "WireNotes(2 wires)"
-    yield netviz.FactorBox("s", Number(0.25)), "FactorBox(s)"
+    gradients = NETWORK.backward(TRACE, [0, 1])
+    marks = netviz.GradientMarks(diagram, gradients.dW, gradients.delta)
+    yield marks, "GradientMarks(2 layers)"
     yield netviz.FillIn(worked, {"e": None}), f"FillIn({worked})"
     yield netviz.Exchange(Number(1), Number(2)), "Exchange(Number(1.00) → Number(2.00))"
     yield netviz.SingleOut(edges, edges[:1]), "SingleOut(1 of 12)"

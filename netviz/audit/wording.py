@@ -39,9 +39,7 @@ def is_text(mobject: Mobject) -> bool:
 
 def written(text: Mobject) -> list[Mobject]:
     """The members of a text, without the plate that it may stand on."""
-    family = text.get_family()
-    plates = {id(part) for each in family if isinstance(each, Plate) for part in each.get_family()}
-    return [member for member in family if id(member) not in plates]
+    return [member for member in text.get_family() if not isinstance(member, Plate)]
 
 
 def lines_within(mobject: Mobject) -> list[tuple[Mobject, str | None]]:

@@ -87,7 +87,7 @@ class GradientEdge(Trace):
 
 
 class ErrorWires(Drawing):
-    """The wires between outputs and loss, in red, as wide as the errors that they carry.
+    """The wires between outputs and loss, in red or `color`, as wide as what they carry is large.
 
     `wires` are lines from outputs to the loss, as `LossBox.wires` gives them, `errors` a vector
     with one number a wire. Light that runs along them to the outputs turns into that of gradients.
@@ -107,6 +107,7 @@ class ErrorWires(Drawing):
         wires: VGroup,
         errors: Sequence[float] | np.ndarray,
         full: float | None = None,
+        color: ParsableManimColor | None = None,
     ) -> None:
         for index, wire in enumerate(wires):
             if not isinstance(wire, Line):
@@ -115,6 +116,8 @@ class ErrorWires(Drawing):
         vector = as_vector(errors, "errors", length=len(wires))
         full = float(np.abs(vector).max()) if full is None else as_positive(full, "full")
         colors = ManimColor(theme.error), ManimColor(theme.gradient)
+        if color is not None:
+            colors = ManimColor(color), ManimColor(color)
         super().__init__()
         for wire, error in zip(wires, vector, strict=True):
             ends = wire.get_end(), wire.get_start()

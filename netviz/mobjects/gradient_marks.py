@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import Mobject
 
 from netviz.checks import as_items, describe
+from netviz.drawing import Drawing, counted
 from netviz.mobjects.gradient_edges import GradientEdges
 from netviz.mobjects.gradient_rings import GradientRings
 from netviz.mobjects.network_diagram import NetworkDiagram
@@ -18,7 +19,7 @@ from netviz.theme import current_theme
 _ALONG = (0.2, 0.8)  # the part of an edge on which its number may stand
 
 
-class GradientMarks(VGroup):  # type: ignore[misc, unused-ignore]
+class GradientMarks(Drawing):
     """The marks of all layers, the output's first: the order in which a sweep reaches them.
 
     `dW` holds the gradients ∂L/∂W of each layer, as the weights are, `delta` the δ of each layer.
@@ -70,3 +71,6 @@ class GradientMarks(VGroup):  # type: ignore[misc, unused-ignore]
             )
             self.edges[layer], self.rings[layer], self.labels[layer] = edges, rings, labels
             self.add(edges, rings.set_z_index(NOTES - 1), labels.set_z_index(NOTES))
+
+    def _told(self) -> str:
+        return counted(len(self.edges), "layer")

@@ -20,7 +20,8 @@ class Number(Drawing):
     """A number in the sans-serif face with digits of one width, written by `scales.format_value`.
 
     `size` is in pixels of a 1080-line frame (default: the theme's number size). `set_value` swaps
-    glyphs from an atlas and sets no type, so that many changing numbers are cheap.
+    glyphs from an atlas and sets no type, so that many changing numbers are cheap. With a `plate`
+    it hides what it stands on.
     Raises TypeError for anything but a real number, ValueError for NaN and infinities.
 
     Example:
@@ -37,6 +38,7 @@ class Number(Drawing):
         color: ParsableManimColor | None = None,
         weight: Weight = "semibold",
         sign: bool = False,
+        plate: bool = False,
     ) -> None:
         theme = current_theme()
         self.value = as_number(value, "value")
@@ -47,6 +49,8 @@ class Number(Drawing):
         self._weight: Weight = weight
         color = theme.text if color is None else color
         super().__init__(*(glyph(outline, color) for outline in self._outlines()))
+        if plate:
+            self.add_to_back(Plate(self))
         self.move_to(ORIGIN)
 
     @property

@@ -1,10 +1,10 @@
-"""What a number stands on where it covers a line: a plate of background colour, soft at its rim."""
+"""What a number stands on where it covers a line: a plate of background colour."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
-from manim import Mobject, RoundedRectangle, VGroup
+from manim import Mobject, RoundedRectangle
 
 from netviz.checks import as_number
 from netviz.theme import current_theme
@@ -12,11 +12,8 @@ from netviz.theme import current_theme
 PLATE_PADDING = (0.1, 0.07)
 """Beside and above what stands on a plate, in Manim units."""
 
-_RIM = 0.05  # how far the soft rim reaches
-_OPACITIES = (0.5, 1.0)  # of the rim and of the plate
 
-
-class Plate(VGroup):  # type: ignore[misc, unused-ignore]
+class Plate(RoundedRectangle):  # type: ignore[misc, unused-ignore]
     """A rounded plate of background colour behind a mobject, in the scale given.
 
     It keeps its colour when the group that it is in is coloured.
@@ -25,36 +22,27 @@ class Plate(VGroup):  # type: ignore[misc, unused-ignore]
     Example:
         >>> from netviz import Number
         >>> from netviz.mobjects.plate import Plate
-        >>> Plate(Number(0.076, 3)).width > Number(0.076, 3).width
+        >>> number = Number(0.076, 3)
+        >>> bool(Plate(number).width > number.width)
         True
     """
 
     def __init__(self, behind: Mobject, scale: float = 1.0) -> None:
         scale = as_number(scale, "scale", minimum=0)
-        super().__init__()
-        for rim, opacity in zip((_RIM * scale, 0.0), _OPACITIES, strict=True):
-            width, height = (
-                extent + 2 * (padding * scale + rim)
-                for extent, padding in zip(
-                    (behind.width, behind.height), PLATE_PADDING, strict=True
-                )
-            )
-            self.add(_Sheet(width, height, opacity).move_to(behind))
-
-
-class _Sheet(RoundedRectangle):  # type: ignore[misc, unused-ignore]
-    """One layer of a plate."""
-
-    def __init__(self, width: float, height: float, opacity: float) -> None:
+        width, height = (
+            extent + 2 * padding * scale
+            for extent, padding in zip((behind.width, behind.height), PLATE_PADDING, strict=True)
+        )
         self._ground = current_theme().background
         super().__init__(
             width=width,
             height=height,
             corner_radius=min(width, height) / 2.5,
             fill_color=self._ground,
-            fill_opacity=opacity,
+            fill_opacity=1.0,
             stroke_width=0,
         )
+        self.move_to(behind)
 
     def set_fill(self, color: Any = None, opacity: Any = None, family: bool = True) -> Self:
         """Change the opacity alone."""

@@ -92,10 +92,10 @@ def backprop() -> Story:
         return error, delta_2, blame, delta_1, np.outer(delta_2, hidden), np.outer(delta_1, x)
 
     hidden, output, loss = forward()
-    error, delta_2, blame, _, dW_2, dW_1 = step()
+    error, delta_2, blame, delta_1, dW_2, dW_1 = step()
     j, k, i = 0, 0, 0  # the weights worked in the film
     slope_1, slope_2 = hidden * (1 - hidden), output * (1 - output)
-    weights = W[1][:, k].copy()
+    paths = [f"{abs(w):.1f} {abs(d):.3f}" for w, d in zip(W[1][:, k], delta_2, strict=True)]
     old = W[1][j, k]
 
     losses = [loss]
@@ -114,25 +114,26 @@ def backprop() -> Story:
         waves={
             "Forward Pass": ("cyan", "right", 2),
             "Backward Pass": ("orange", "left", 3),
+            "Chain Rule": ("cyan", "right", 2),
             "Weight Update": ("cyan", "right", 2),
         },
         written={
             "Intro": ["Loss", "input (2)", "hidden (3)", "output (2)"],
             "Forward Pass": [*(f"{a:.2f}" for a in [*hidden, *output]), _line([slope_1[k]])],
-            "Loss Computation": [*map(_signed, error), f"{loss:.3f}"],
+            "Loss Computation": [*(_line([value]) for value in error), f"{loss:.3f}"],
             "Backward Pass": [
                 f"{_line([delta_2[j]], 3)} {_line([error[j], slope_2[j]])}",
-                f"{_line([dW_2[j, k], delta_2[j]], 3)} {_line([hidden[k]])}",
-                _line([blame[k], *(weights * delta_2)], 3),
-                *(_signed(value, 3) for value in [*dW_2[:, k], *delta_2, *dW_1[k]]),
+                " ".join([_line([blame[k]], 3), *paths]),
+                f"{_line([delta_1[k], blame[k]], 3)} {_line([slope_1[k]])}",
+                *(_line([value], 3) for value in [*dW_2[:, k], *delta_2, *dW_1[k]]),
             ],
             "Chain Rule": [
                 f"{_line([dW_2[j, k]], 3)} {_line([error[j], slope_2[j], hidden[k]])}",
-                f"{_line([dW_1[k, i], blame[k]], 3)} {slope_1[k]:.2f} {x[i]}",
+                _line([dW_1[k, i]], 3),
             ],
             "Weight Update": [
                 f"{_line([new], 3)} {_line([old], 1)} {rate:g} {_line([dW_2[j, k]], 3)}",
-                *(f"{a:.2f}" for a in better),
+                *(_line([value]) for value in [*better, *(better - y)]),
                 f"{losses[1]:.3f}",
             ],
             "Outro": [f"{losses[0]:.3f}", f"{losses[1]:.3f}", f"{len(losses) - 1} steps"],
@@ -156,11 +157,6 @@ def _data(
 def _line(values: Iterable[float], decimals: int = 2) -> str:
     """Numbers as they follow each other in a line, without their signs."""
     return " ".join(f"{abs(value):.{decimals}f}" for value in values)
-
-
-def _signed(value: float, decimals: int = 2) -> str:
-    """A number with its sign, as it stands alone."""
-    return f"{value:+.{decimals}f}".replace("-", "−")
 
 
 def _sigmoid(z: np.ndarray) -> np.ndarray:

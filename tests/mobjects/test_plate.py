@@ -12,15 +12,15 @@ def test_it_is_as_the_background_whatever_its_group_is_coloured():
     with use_theme(Theme(background="#101010")):
         number = Number(0.5)
         group = VGroup(Plate(number), number).set_color("#FF0000")
-    assert {part.get_fill_color().to_hex() for part in group[0]} == {"#101010"}
-    assert group[0][-1].get_fill_opacity() == 1
+    assert group[0].get_fill_color().to_hex() == "#101010"
+    assert group[0].get_fill_opacity() == 1
     assert number[0].get_fill_color().to_hex() == "#FF0000"
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
 def test_its_margins_are_in_the_scale_of_what_it_lies_on(scale):
     number = Number(0.076, 3).scale(scale)
-    sheet = Plate(number, scale)[-1]
+    sheet = Plate(number, scale)
     assert sheet.width - number.width == pytest.approx(0.2 * scale)
     assert sheet.get_center() == pytest.approx(number.get_center())
 
@@ -34,6 +34,13 @@ def test_a_number_on_a_plate_changes_digit_by_digit():
     assert label[0] is plate
     assert len(label) == 4
     assert label.get_center() == pytest.approx(place)
+
+
+def test_a_number_may_bring_its_plate():
+    number = Number(0.5, plate=True)
+    assert isinstance(number[0], Plate)
+    assert number.set_value(0.25).string == "0.25"
+    assert len(number) == 5
 
 
 def test_what_is_read_is_without_the_plate():
