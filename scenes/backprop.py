@@ -211,7 +211,8 @@ class Backprop(Explainer):
         self.say("First, a prediction, from left to right.")
         rule_z = self.panel.rule(formulas.sum_rule(), 0).color_parts(W=self.theme.text)
         rules = VGroup(rule_z, self.panel.rule(formulas.activation_rule(hidden), 1))
-        self.play(FadeIn(self.panel, rules), run_time=0.5)
+        graph, tangent, slope = self.make_graph()
+        self.play(FadeIn(self.panel, rules, graph), run_time=0.5)
         self.play(self.take_on(0, trace.a), run_time=0.6)
         for layer in (1, 2):
             self.play(self.wave(layer), run_time=1.2)
@@ -219,9 +220,8 @@ class Backprop(Explainer):
         self.wait(0.3)
 
         self.say("Each neuron notes its slope: how z moves a.")
-        graph, tangent, slope = self.make_graph()
         neuron, note = self.hidden.neuron(self.k), self.slopes[0].note(self.k)
-        self.play(*self.focus(neuron), FadeIn(graph), run_time=0.6)
+        self.play(*self.focus(neuron), run_time=0.6)
         self.play(FadeIn(tangent, slope), run_time=0.7)
         self.veil.lift(note)
         self.play(Indicate(slope[1], 1.2, None), FadeIn(note), run_time=0.7)

@@ -15,7 +15,7 @@ from manim.utils.family import extract_mobject_family_members
 from netviz.audit.names import Names
 from netviz.audit.outline import as_row, box_of, inside
 from netviz.audit.shot import Item
-from netviz.audit.wording import is_number, is_text, kind_of, lines_within, words_of, written
+from netviz.audit.wording import is_number, is_text, kind_of, lines_within, without_plate, words_of
 from netviz.camera import SelfPainted
 
 _UNSEEN = 0.03
@@ -306,7 +306,7 @@ class _Owners:
     def _take(self, text: Mobject, says: str | None) -> None:
         self._texts.add(id(text))
         self._says.setdefault(id(text), says)
-        for member in written(text):
+        for member in without_plate(text):
             self._owner.setdefault(id(member), text)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from manim import Mobject, Scene
 
-from netviz.audit.wording import is_text, written
+from netviz.audit.wording import is_text, without_plate
 from netviz.mobjects.neuron_layer import Neuron, NeuronLayer
 from netviz.mobjects.weighted_edges import Edge, WeightedEdges
 
@@ -87,7 +87,7 @@ class Names:
         if known is None:
             self._paths[id(mobject)] = (mobject, path)
         if is_text(mobject):
-            for member in written(mobject):
+            for member in without_plate(mobject):
                 self.texts.setdefault(id(member), mobject)
 
 

@@ -37,7 +37,13 @@ def is_text(mobject: Mobject) -> bool:
     return isinstance(mobject, _TEXT)
 
 
-def written(text: Mobject) -> list[Mobject]:
+def glyphs_of(text: Mobject) -> list[Mobject]:
+    """What a text is drawn with, without the plate that it may stand on."""
+    drawn: list[Mobject] = text.family_members_with_points()
+    return [member for member in drawn if not isinstance(member, Plate)]
+
+
+def without_plate(text: Mobject) -> list[Mobject]:
     """The members of a text, without the plate that it may stand on."""
     return [member for member in text.get_family() if not isinstance(member, Plate)]
 

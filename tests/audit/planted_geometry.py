@@ -502,7 +502,7 @@ def forward_with_a_broken_edge():
 
 @fault("overlap", "L = ", "loss_box")
 def backprop_with_a_formula_wider_than_its_box():
-    return backprop("Loss Computation", lambda film: film.loss_box.formula.scale(1.35))
+    return backprop("Loss Computation", lambda film: film.loss_box.formula.scale(1.22))
 
 
 @fault("safe-frame", "loss_box")
@@ -517,7 +517,7 @@ def backprop_with_small_words():
 
 @fault("overlap", "hidden (3)")
 def backprop_with_its_panel_too_high():
-    return backprop("Forward Pass", lambda film: film.panel.shift(UP * 0.35))
+    return backprop("Forward Pass", lambda film: film.panel.shift(UP * 0.2))
 
 
 # Clean scenes: what good films do.

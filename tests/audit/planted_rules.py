@@ -591,7 +591,7 @@ def film_with_two_digits_of_a_product_exchanged():
     return Mutant
 
 
-@CATALOGUE.fault("numbers", "labels")
+@CATALOGUE.fault("numbers", "marks")
 def film_with_a_gradient_at_another_weight():
     from scenes.backprop import Backprop
 

@@ -10,6 +10,7 @@ import numpy as np
 from manim import DecimalNumber, Mobject, VMobject
 
 from netviz.audit.rules._figures import read_formula_figure, read_number, same_look
+from netviz.audit.wording import glyphs_of
 from netviz.mobjects.number import Number
 from netviz.scales import format_value
 from netviz.typeset import Typeset, Weight, formula, text
@@ -26,7 +27,7 @@ class Reader:
 
     def read(self, mobject: Mobject, drawn: frozenset[int]) -> str | None:
         """The figures that a netviz number shows, or None when it is not all drawn or readable."""
-        glyphs = [part for part in mobject.family_members_with_points()]
+        glyphs = glyphs_of(mobject)
         if not glyphs or not all(id(part) in drawn for part in glyphs):
             return None
         outline = np.vstack([part.points for part in glyphs])

@@ -22,6 +22,7 @@ from netviz.audit.rules._comparison import (
 from netviz.audit.rules._drawn import Reader
 from netviz.audit.rules._model import Model, Quantity
 from netviz.audit.shot import Shot
+from netviz.audit.wording import glyphs_of
 from netviz.mobjects.class_probabilities import ClassProbabilities
 from netviz.mobjects.matrix_panel import MatrixPanel
 from netviz.mobjects.network_diagram import NetworkDiagram
@@ -80,7 +81,7 @@ class Places:
         string = self._reader.read(number, self._drawn)
         if string is None:
             return None
-        item = self._items[id(number.family_members_with_points()[0])]
+        item = self._items[id(glyphs_of(number)[0])]
         return Shown(item, place, string, like.decimals, like.sign)
 
     def _neurons(self, diagram: NetworkDiagram) -> Iterator[Wrong]:

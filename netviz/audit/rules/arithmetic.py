@@ -15,7 +15,7 @@ from netviz.audit.rules._rows import rows_of_pieces
 from netviz.audit.rules._spans import Span, Unreadable
 from netviz.audit.rules._stand_ins import StandIns
 from netviz.audit.shot import Item, Shot
-from netviz.audit.wording import is_text, words_of
+from netviz.audit.wording import glyphs_of, is_text, words_of
 from netviz.typeset import Typeset
 
 _LINE_PITCH = 1.6  # a line that continues the one above is no further away, in its heights
@@ -109,7 +109,7 @@ def _read(mobject: Mobject | None, kind: str) -> list[Chain]:
 
 
 def _is_whole(item: Item) -> bool:
-    return len(item.parts) >= len(item.mobject.family_members_with_points())
+    return len(item.parts) >= len(glyphs_of(item.mobject))
 
 
 def _line_above(

@@ -12,7 +12,7 @@ import numpy as np
 from netviz.audit.finding import Finding, Limits
 from netviz.audit.rules.contrast import is_whole
 from netviz.audit.shot import Item, Shot
-from netviz.audit.wording import is_text, words_of
+from netviz.audit.wording import glyphs_of, is_text, words_of
 from netviz.timeline import PhasedScene
 from netviz.words.band import Words
 
@@ -212,7 +212,7 @@ def _captions(shot: Shot) -> Sequence[_Caption]:
 
 def _outline(item: Item) -> bytes:
     """What a formula looks like, wherever it stands."""
-    points = [part.points for part in item.mobject.family_members_with_points()]
+    points = [part.points for part in glyphs_of(item.mobject)]
     if not points:
         return b""
     outline = np.vstack(points)
