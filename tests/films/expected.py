@@ -113,8 +113,8 @@ def backprop() -> Story:
         seconds=seconds(Backprop),
         waves={
             "Forward Pass": ("cyan", "right", 2),
-            "Backward Pass": ("orange", "left", 3),
-            "Chain Rule": ("cyan", "right", 2),
+            "Backward Pass": ("orange", "left", 1),
+            "Chain Rule": ("cyan", "right", 1),
             "Weight Update": ("cyan", "right", 2),
         },
         written={
@@ -128,7 +128,7 @@ def backprop() -> Story:
                 *(_line([value], 3) for value in [*dW_2[:, k], *delta_2, *dW_1[k]]),
             ],
             "Chain Rule": [
-                f"{_line([dW_2[j, k]], 3)} {_line([error[j], slope_2[j], hidden[k]])}",
+                _line([dW_2[j, k]], 3),  # the factors are underlined, which is not read as print
                 _line([dW_1[k, i]], 3),
             ],
             "Weight Update": [
