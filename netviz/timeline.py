@@ -237,19 +237,9 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
         return self._speak(sentence, max(heard + later, 0.0))
 
     def caption(self, text: str, seconds: float | None = None, at: float | None = None) -> None:
-        """List `text` as a subtitle without drawing it. Deprecated: `say` draws it, too.
-
-        Raises ValueError as `say` does, but at most 17 characters a second is the only speed.
-        """
+        """Say a sentence. Deprecated: it is now called `say`."""
         warnings.warn("caption is now say", DeprecationWarning, stacklevel=2)
-        self._running("caption")
-        assert self._captions is not None
-        if seconds is not None:
-            _check_seconds("caption's seconds", seconds)
-        if at is not None:
-            _check_seconds("caption's at", at, zero_too=True)
-        start = self._used if at is None else _exact(at)
-        self._captions.add(text, start, None if seconds is None else _exact(seconds))
+        self.say(text, seconds=seconds, at=at)
 
     def render(self, preview: bool = False) -> bool:
         """Render the scene as Manim does; when it fails, leave no half-written file or thread."""
@@ -485,10 +475,7 @@ class PhasedScene(WordsOnScreen):  # type: ignore[misc, unused-ignore]
             start, end = (
                 _frame_at(self._start + t) / config.frame_rate for t in (caption.start, caption.end)
             )
-            if caption.spoken:
-                self._list_said(caption.text, start, end)
-            else:
-                self.add_subcaption(caption.text, duration=end - start, offset=start - self.time)
+            self._list_said(caption.text, start, end)
         self._captions = None
 
     def _fit_to_film(self) -> None:

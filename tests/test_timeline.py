@@ -232,8 +232,8 @@ def test_playing_outside_a_phase_is_refused():
 
     with pytest.raises(RuntimeError, match="play outside a phase"):
         draw(scene(1, lambda self: None, setup=early))
-    with pytest.raises(RuntimeError, match="caption outside a phase"):
-        draw(scene(1, lambda self: None, setup=lambda self: self.caption("Hello.")))
+    with pytest.raises(RuntimeError, match="say outside a phase"):
+        draw(scene(1, lambda self: None, setup=lambda self: self.say("Hello.")))
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
@@ -250,14 +250,14 @@ def test_playing_nothing_is_refused():
 def test_captions_are_checked_by_the_scene():
     def late(self):
         self.wait(0.5)
-        self.caption("Too late to be read.")
+        self.say("Too late to be read.")
 
     with pytest.raises(ValueError, match=r"at least 1.2 s: 'Too late to be read.' in 'Only'"):
         draw(scene(1, late))
-    with pytest.raises(TypeError, match="caption's seconds must be a number of seconds, got str"):
-        draw(scene(1, lambda self: self.caption("Hello.", seconds="2")))
-    with pytest.raises(ValueError, match="caption's at must be finite and at least 0, got -1"):
-        draw(scene(1, lambda self: self.caption("Hello.", at=-1)))
+    with pytest.raises(TypeError, match="say's seconds must be a number of seconds, got str"):
+        draw(scene(1, lambda self: self.say("Hello.", seconds="2")))
+    with pytest.raises(ValueError, match="say's at must be finite and at least 0, got -1"):
+        draw(scene(1, lambda self: self.say("Hello.", at=-1)))
 
 
 # --- theme, configuration, one phase -------------------------------------------------------------
@@ -346,11 +346,11 @@ def test_subtitles_lie_beside_the_film_and_go_with_it(tmp_path, fps):
         ]
         half, one_and_a_half = round(0.5 * fps) / fps, round(1.5 * fps) / fps
         expected = [
-            (0, one_and_a_half, "Open until the next."),
+            (0, one_and_a_half, "Until the next."),
             (one_and_a_half, round(2.5 * fps) / fps, "Manim's own."),
             (one_and_a_half, round(3.5 * fps) / fps, "Two seconds from here."),
             (4.25, 4.75, "Manim's other."),
-            (5, 7, "A second into the phase."),
+            (5, 7, "A second later."),
         ]
         assert half
         assert [text for *_, text in times] == [text for *_, text in expected]
@@ -370,7 +370,7 @@ def test_one_phase_is_filmed_alone_with_its_subtitles(tmp_path, monkeypatch):
     subtitles = list(srt.parse(path.with_suffix(".srt").read_text()))
     assert [(s.content, s.start, s.end) for s in subtitles] == [
         ("Manim's other.", timedelta(seconds=0.25), timedelta(seconds=0.75)),
-        ("A second into the phase.", timedelta(seconds=1), timedelta(seconds=3)),
+        ("A second later.", timedelta(seconds=1), timedelta(seconds=3)),
     ]
 
 

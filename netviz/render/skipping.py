@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from manim import Animation, Mobject, MultiCamera, PhaseFlow, Scene, UpdateFromFunc
+from manim import Animation, Mobject, MultiCamera, PhaseFlow, Scene, Succession, UpdateFromFunc
 from manim.animation.speedmodifier import ChangeSpeed
 from manim.utils.iterables import list_update
 
@@ -54,9 +55,10 @@ class SkippingRenderer(Renderer):
 def counts_each_frame(scene: Scene) -> bool:
     """Whether the end of the running play may depend on each of its frames.
 
-    It may where something has an updater, where a window shows what another camera sees, or where
-    something is animated in a way that is not known to depend on the time alone: a class or a rate
-    function that is neither Manim's nor netviz's.
+    It may where something has an updater, where a window shows what another camera sees, where an
+    animation begins in the middle of another one of the same mobject, or where something is
+    animated in a way that is not known to depend on the time alone: a class or a rate function that
+    is neither Manim's nor netviz's.
     """
     return bool(
         scene.always_update_mobjects
@@ -64,6 +66,7 @@ def counts_each_frame(scene: Scene) -> bool:
         or isinstance(scene.renderer.camera, MultiCamera)
         or any(map(_has_updaters, scene.mobjects))
         or any(map(_counts, scene.animations or ()))
+        or _begins_amid_another(scene.animations or ())
     )
 
 
@@ -78,6 +81,37 @@ def _counts(animation: Animation) -> bool:
         or not _is_known(animation.rate_func)
         or any(map(_counts, getattr(animation, "animations", ())))
     )
+
+
+def _begins_amid_another(animations: Sequence[Animation]) -> bool:
+    """Whether a `Succession` animates what something else animates at the same time."""
+    for animation in animations:
+        parts = getattr(animation, "animations", ())
+        others = [other for other in animations if other is not animation]
+        if any(isinstance(each, Succession) for each in _tree(animation)) and not _animated(
+            [animation]
+        ).isdisjoint(_animated(others)):
+            return True
+        if not isinstance(animation, Succession) and _begins_amid_another(parts):
+            return True
+    return False
+
+
+def _tree(animation: Animation) -> Iterator[Animation]:
+    yield animation
+    for part in getattr(animation, "animations", ()):
+        yield from _tree(part)
+
+
+def _animated(animations: Sequence[Animation]) -> set[int]:
+    """The ids of all members of what is animated."""
+    return {
+        id(member)
+        for animation in animations
+        for part in _tree(animation)
+        if not getattr(part, "animations", ())
+        for member in part.mobject.get_family()
+    }
 
 
 def _is_known(function: Any) -> bool:

@@ -63,14 +63,14 @@ class Captions:
         wrapped = wrap(text)
         if not 0 <= start < self._seconds:
             raise ValueError(
-                f"caption must start within its phase: {self._name(wrapped)} starts at "
+                f"sentence must start within its phase: {self._name(wrapped)} starts at "
                 f"{float(start):g} s of the {float(self._seconds):g} s of {self._phase!r}"
             )
         self._close(start)
         if self._timed and start < self._timed[-1].end:
             last = self._timed[-1]
             raise ValueError(
-                f"caption must not overlap the one before: {self._name(wrapped)} starts at "
+                f"sentence must not overlap the one before: {self._name(wrapped)} starts at "
                 f"{float(start):g} s of {self._phase!r}, {self._name(last.text)} ends at "
                 f"{float(last.end):g} s"
             )
@@ -90,7 +90,7 @@ class Captions:
         text, start, spoken = self._open
         if end <= start:
             raise ValueError(
-                f"captions must follow one another: {self._name(text)} starts at "
+                f"sentences must follow one another: {self._name(text)} starts at "
                 f"{float(start):g} s of {self._phase!r}, the next one at {float(end):g} s"
             )
         self._open = None
@@ -100,13 +100,13 @@ class Captions:
         name, seconds = self._name(caption.text), caption.end - caption.start
         if seconds < MIN_SECONDS:
             raise ValueError(
-                f"caption must last at least {float(MIN_SECONDS):g} s: {name} in {self._phase!r} "
+                f"sentence must last at least {float(MIN_SECONDS):g} s: {name} in {self._phase!r} "
                 f"lasts {float(seconds):.3g} s"
             )
         count = len(caption.text)
         if count > MAX_CHARACTERS_PER_SECOND * seconds:
             raise ValueError(
-                f"caption must have at most {MAX_CHARACTERS_PER_SECOND} characters a second: "
+                f"sentence must have at most {MAX_CHARACTERS_PER_SECOND} characters a second: "
                 f"{name} in {self._phase!r} has {count} in {float(seconds):.3g} s, "
                 f"that is {float(count / seconds):.3g}: it needs {_needed(count)} s"
             )
@@ -118,7 +118,7 @@ class Captions:
             )
         if caption.end > self._seconds:
             raise ValueError(
-                f"caption must not cross the end of its phase: {name} ends at "
+                f"sentence must not cross the end of its phase: {name} ends at "
                 f"{float(caption.end):g} s of the {float(self._seconds):g} s of {self._phase!r}"
             )
         self._timed.append(caption)
@@ -145,17 +145,17 @@ def wrap(text: str) -> str:
         inputs send it, weighted.
     """
     if not isinstance(text, str):
-        raise TypeError(f"caption must be a string, got {type(text).__name__}: {text!r}")
+        raise TypeError(f"sentence must be a string, got {type(text).__name__}: {text!r}")
     lines = [" ".join(line.split()) for line in text.strip().split("\n")]
     if not all(lines):
-        raise ValueError(f"caption must have no empty line, got {text!r}")
+        raise ValueError(f"sentence must have no empty line, got {text!r}")
     if len(lines) == 1 and len(lines[0]) > MAX_COLUMNS:
         words = lines[0].split()
         splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
         lines = list(min(splits, key=lambda pair: max(map(len, pair)), default=lines))
     if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_COLUMNS:
         raise ValueError(
-            f"caption must fit {MAX_LINES} lines of {MAX_COLUMNS} characters: {text!r} has "
+            f"sentence must fit {MAX_LINES} lines of {MAX_COLUMNS} characters: {text!r} has "
             f"{len(lines)} of up to {max(map(len, lines))}"
         )
     return "\n".join(lines)

@@ -383,7 +383,7 @@ class PanelInTheCaptionBand(PhasedScene):
 
     def show(self):
         self.panel = FormulaPanel()
-        self.caption("The panel is too low.")
+        self.say("The panel is too low.")
         self.add(self.panel)
         self.play(self.panel.animate.shift(DOWN * 0.5), run_time=0.5)
 
@@ -665,12 +665,12 @@ class ATitleAPanelAndAVeil(PhasedScene):
         bar = TitleBar("Forward Pass", ["Show", "Dim"], [3, 3])
         panel = FormulaPanel()
         rule = panel.rule("{{ z : z }} {{ = : eq }} W x + b", 0)
-        self.caption("A network and its rule.")
+        self.say("A network and its rule.")
         self.add(self.diagram, bar)
         self.play(FadeIn(panel, rule), *bar.advance())
 
     def dim(self):
-        self.caption("Only one neuron matters.")
+        self.say("Only one neuron matters.")
         veil = Veil().lift(self.diagram.layers[1].neuron(0))
         self.play(FadeIn(veil))
 

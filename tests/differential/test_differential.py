@@ -23,7 +23,8 @@ from manim import (
 
 from netviz import Phase, PhasedScene
 from tests.differential import gallery
-from tests.differential.campaign import RATES, WAYS, campaign
+from tests.differential.campaign import RATES, WAYS, Findings, campaign, compare
+from tests.differential.found import FOUND
 from tests.differential.measure import MOST, drawn_by_manim, filmed, rendered, worst
 
 
@@ -156,6 +157,13 @@ def test_random_scenes_are_filmed_as_manim_draws_them(way, rate):
     assert not found.wrong, found.wrong[0][1]
     assert found.refused <= 5
     assert found.scenes + found.refused == 50
+
+
+@pytest.mark.parametrize(("way", "rate", "script"), FOUND)
+def test_what_random_scenes_once_found(way, rate, script):
+    findings = Findings()
+    compare(script, way, rate, findings, MOST)
+    assert (findings.scenes, findings.wrong) == (1, [])
 
 
 @pytest.mark.parametrize("scene_class", [Tracked, TrackedWithOthers, Pictured, Clouded])

@@ -53,8 +53,7 @@ def check_frames(film_by_manim: FilmByManim) -> Callable[[type[PhasedScene], str
         expected = phase_frames(film.phases, rate)
         assert decoded(movie) == sum(expected)
         assert [decoded(section) for section in sections] == expected
-        captions = movie.with_suffix(".srt").read_text(encoding="utf-8")
-        assert captions.count("-->") >= len(film.phases)
+        assert not movie.with_suffix(".srt").exists()  # the words are in the picture
 
     return check
 

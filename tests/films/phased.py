@@ -30,11 +30,11 @@ class Awkward(PhasedScene):
         Phase("Nothing", 0.33, "nothing"),
         Phase("To the brim", 1, "to_the_brim"),
     )
-    theme = Theme(background="#204060")
+    theme, voice = Theme(background="#204060"), None
 
     def many_small(self):
         self.dot = Dot()
-        self.caption("Ten small steps.")
+        self.say("Ten steps.")
         for _ in range(10):
             self.play(self.dot.animate.shift(RIGHT * 0.1), run_time=0.1)
         self.wait(0.1)
@@ -60,7 +60,7 @@ class Awkward(PhasedScene):
 
     def groups(self):
         squares = [Square().shift(LEFT * i) for i in range(3)]
-        self.caption("One after the other.")
+        self.say("One by one.")
         self.play(LaggedStart(*map(Create, squares), lag_ratio=0.3), Write(Circle()), run_time=1.13)
         self.play(FadeOut(squares[0], run_time=0.2), FadeOut(squares[1], run_time=0.41))
 
@@ -75,18 +75,19 @@ class Awkward(PhasedScene):
 class Captioned(PhasedScene):
     """Every kind of subtitle."""
 
+    captions, voice = "srt", None
     phases = (Phase("First", 4, "first"), Phase("Second", 3, "second"))
 
     def first(self):
-        self.caption("Open until the next.")
+        self.say("Until the next.")
         self.wait(1.5)
-        self.caption("Two seconds from here.", seconds=2)
+        self.say("Two seconds from here.", seconds=2)
         self.play(Create(Square()), run_time=1, subcaption="Manim's own.")
         self.play(FadeIn(Circle()), run_time=0.5)
 
     def second(self):
         self.add_subcaption("Manim's other.", duration=0.5, offset=0.25)
-        self.caption("A second into the phase.", at=1)
+        self.say("A second later.", at=1)
 
 
 class Uncaptioned(PhasedScene):

@@ -26,16 +26,17 @@ from netviz import Phase, PhasedScene, text
 
 class Tiny(PhasedScene):
     phases = (Phase("One", 2, "one"), Phase("Two", 4, "two"), Phase("Three", 3.1, "three"))
+    captions, voice = "srt", None
     side = 2.0
 
     def one(self):
-        self.caption("A square is drawn.")
+        self.say("A square is drawn.")
         self.square = Square(self.side)
         self.play(Create(self.square), run_time=1.37)
 
     def two(self):
         self.play(self.square.animate.shift(RIGHT), run_time=1.5)
-        self.caption("It turns.", seconds=2)
+        self.say("It turns.", seconds=2)
         self.play(Rotate(self.square, PI), run_time=1)
         self.dot = Dot().next_to(self.square, UP)
         self.dot.add_updater(lambda dot, dt: dot.shift(dt * DOWN))

@@ -12,16 +12,17 @@ class Small(PhasedScene):
 
     phases = (Phase("Move / One", 1.2, "one"), Phase("Hold", 1.8, "two"))
     title = "A Small Film"
+    captions, voice = "srt", None
 
     def one(self):
         self.square = Square(0.8).shift(LEFT * 5)
         self.add(Dot(UP * 3))
-        self.caption("A square moves.")
+        self.say("It moves.")
         self.play(self.square.animate.shift(RIGHT * 10), run_time=1.2)
 
     def two(self):
         self.add(text(VALUE, size=34).shift(UP * 2))
-        self.caption("A number stands still.", at=0.2)
+        self.say("A number stands.", at=0.2)
         self.wait(0.6)
         self.play(self.square.animate.shift(LEFT * 5), run_time=0.4)
 

@@ -87,15 +87,15 @@ def test_a_plain_scene_has_its_sections_without_those_left_out(scenes):
 def test_subtitles_are_those_of_the_film(scenes):
     small = DrawnFilm(scenes.Small, SIZE, RATE).look_at([], lambda *_: None)
     assert small == (
-        Subtitle("A square moves.", 0.0, 1.2),
-        Subtitle("A number stands still.", 1.4, 3.0),
+        Subtitle("It moves.", 0.0, 1.2),
+        Subtitle("A number stands.", 1.4, 3.0),
     )
     (plain,) = DrawnFilm(scenes.Plain, SIZE, RATE).look_at([], lambda *_: None)
     assert (plain.text, plain.start) == ("Plain words.", pytest.approx(8 / RATE))
 
 
 def test_holds_are_the_still_waits(scenes):
-    assert DrawnFilm(scenes.Small, SIZE, RATE).holds == ((18, 27), (33, 45))
+    assert DrawnFilm(scenes.Small, SIZE, RATE).holds == ((25, 27), (33, 45))
 
 
 def test_one_phase_alone_is_a_film(scenes, look, monkeypatch):

@@ -120,7 +120,7 @@ def test_stills_are_the_films_pictures_with_their_captions(scenes, look):
     found = stills(film, [3, 19, 40])
     pictures = look(film, [3, 19, 40])
     assert [still.caption for still in found] == [
-        "A square moves.", "", "A number stands still.",
+        "It moves.", "", "A number stands.",
     ]  # fmt: skip
     assert [still.part for still in found] == ["Move / One", "Hold", "Hold"]
     assert [(still.start, still.end) for still in found] == [(0, 1.2), (1.2, 3), (1.2, 3)]
