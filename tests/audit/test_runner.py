@@ -84,7 +84,7 @@ class Odd(PhasedScene):
     phases = (Phase("One", 1.37, "one"), Phase("Two", 0.7, "two"))
 
     def one(self):
-        self.say("All of this phase.")
+        self.say("All of it.")
         for _ in range(5):
             self.play(FadeIn(Square()), run_time=0.1)
 
