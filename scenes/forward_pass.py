@@ -310,8 +310,8 @@ class ForwardPass(Explainer):
         bars, winner, outputs = self.bars, self.winner, self.diagram.layers[-1]
         edges, (j, k) = self.diagram.edges_into(-1), (self.winner, self.path[-2])
         self.say(
-            f"{bars.class_names[winner]} wins, mostly through this path.",
-            "This path counted most.",
+            f"{bars.class_names[winner]} wins: this link adds most to its score.",
+            "This link adds most to the score.",
         )
         panel = self.panel
         done = [*panel.clear_rules(), *panel.clear_lines(), panel.divider, bars.powers, bars.adding]

@@ -140,6 +140,8 @@ class SoftmaxBars(Drawing):
         self.whole.set_stroke(theme.hairline, width=theme.hairline_width)
         self.segments, self.parts = VGroup(), VGroup()
         self._segment: dict[int, Rectangle] = {}
+        self.shares_in_sum: dict[int, Number] = {}
+        """By class, where there is room for the digits."""
         ends = np.concatenate([[0.0], np.cumsum(self._shares)]) * self.box.width
         for index in self.shown:
             width = max(float(ends[index + 1] - ends[index]), 0.02)
@@ -152,6 +154,7 @@ class SoftmaxBars(Drawing):
             number = Number(self._shares[index], color=digits_on(segment.get_fill_color()))
             if number.width + 0.1 < width:
                 self.parts.add(number.move_to(segment))
+                self.shares_in_sum[index] = number
         exact = sum((as_shown(v) for v in self._powers), as_shown(0.0))
         equals = relation(exact, self._total)
         total = part(format_value(self._total), "result")

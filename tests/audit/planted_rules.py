@@ -627,14 +627,14 @@ def film_whose_bars_are_exchanged():
     from scenes.forward_pass import ForwardPass
 
     class Mutant(ForwardPass):
-        only_phase = "Prediction"
+        only_phase = "Output Layer"
 
-        def prediction(self):
-            first, second = self.bars.share(0), self.bars.share(1)
+        def setup(self):
+            super().setup()
+            first, second = self.bars.parts
             values = first.value, second.value
             first.set_value(values[1])
             second.set_value(values[0])
-            super().prediction()
 
     return Mutant
 

@@ -10,14 +10,13 @@ import av
 import pytest
 
 from netviz import PhasedScene
-from netviz.audit.rules import chosen_rules
 from netviz.audit.runner import SceneFailed, audit_scene
 from netviz.timeline import phase_frames
 from tests.conftest import FilmByManim
 
 ROOT = Path(__file__).parents[2]
-NOT_YET = ("lines", "in-motion", "no-change", "too-short", "jumps", "flashing", "stranger")
-"""Rules that are newer than the films' present cut."""
+
+
 sys.path.insert(0, str(ROOT))  # the films are imported as `scenes`
 
 
@@ -34,7 +33,7 @@ def screen() -> Callable[[type[PhasedScene]], PhasedScene]:
                 shown.append(self)
 
         try:
-            audit = audit_scene(Kept, rules=chosen_rules(skip=NOT_YET))
+            audit = audit_scene(Kept)
         except SceneFailed as failed:
             raise (failed.__cause__ or failed) from None
         assert audit.findings == audit.allowed == ()

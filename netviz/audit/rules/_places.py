@@ -73,9 +73,13 @@ class Places:
             elif isinstance(holder, ClassProbabilities):
                 yield from self._bars(holder)
             elif isinstance(holder, SoftmaxBars):
-                numbers: dict[Place, Number] = {i: holder.share(i) for i in holder.shown}
-                shown, classes = self._all(numbers), len(holder.class_names)
-                yield from misfits(shown, self._of_classes(classes), "class {}", 2)
+                in_rows = {i: holder.share(i) for i in holder.shown}
+                for numbers in (in_rows, holder.shares_in_sum):
+                    shown, classes = (
+                        self._all({i: numbers[i] for i in numbers}),
+                        len(holder.class_names),
+                    )
+                    yield from misfits(shown, self._of_classes(classes), "class {}", 2)
 
     def _number(self, number: Mobject, place: Place, like: Number) -> Shown | None:
         string = self._reader.read(number, self._drawn)
