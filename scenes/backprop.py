@@ -276,7 +276,7 @@ class Backprop(Explainer):
     def paths_of_a_hidden_neuron(self, rule: WorkedFormula) -> VGroup:
         """Σ w δ, path by path, then δ as before; return what is in the panel and on the edges."""
         g, k, edges = self.gradients, self.k, self.diagram.edges_into(2)
-        self.say("A hidden neuron feeds every output, so add up its paths.")
+        self.say("Every hidden neuron feeds all outputs, so add up its paths.")
         of_w, pairs = self.scales["weight"].decimals, [(j, k) for j in self.outputs.shown]
         weights = edges.weight_labels(pairs, of_w, at=0.5).set_z_index(NOTES)
         w, d = self.network.W[2][:, k], g.delta[2]
@@ -360,9 +360,10 @@ class Backprop(Explainer):
         light = self.focus(
             self.inputs.neuron(i), self.hidden.neuron(k), self.traces[1].edge(k, i), label, slope,
             *(self.traces[2].edge(*pair) for pair in rows), *self.outputs.neurons, self.deltas,
-            self.wires, self.glow, self.rings[1].ring(k), self.rings[2],
+            self.wires, self.glow, self.deeper, self.rings[1].ring(k), self.rings[2],
         )  # fmt: skip
-        self.play(*light, FadeOut(gone), Exchange(line.symbol("e"), total), run_time=0.8)
+        self.play(FadeOut(gone), *light, Exchange(line.symbol("e"), total), run_time=0.8)
+        self.wait(0.5)
         mark = Underline(slope, buff=0.06, color=self.theme.slope).set_z_index(NOTES)
         self.veil.lift(mark)
         on = (self.nudge[1].edge(*pair) for pair in rows)
