@@ -351,7 +351,7 @@ class Backprop(Explainer):
     def chain_of_a_hidden_weight(self, line: WorkedFormula, gone: VGroup) -> None:
         """Only the first link changes: it becomes a sum over paths."""
         k, i = self.k, self.i
-        self.say("Deeper, the first link sums all paths.")
+        self.say("A deeper weight has several paths: add them.")
         terms = formulas.chain_terms(0, 0, 0, 0, hidden=True)
         total = WorkedFormula(terms, size=SYMBOLS).symbol("e")
         total.align_baseline(line.symbol("e")).set_x(line.symbol("e").get_x())
@@ -381,7 +381,7 @@ class Backprop(Explainer):
 
     def weight_update(self) -> None:
         g, j, k, of_w = self.gradients, self.j, self.k, self.scales["weight"].decimals
-        self.say("The gradient points uphill, so every weight steps down.")
+        self.say("The gradient points uphill, so each weight steps the other way.")
         edges, old, new = self.diagram.edges_into(2), self.network.W[2], self.updated.W[2]
         terms = formulas.update_terms(old[j, k], self.learning_rate, g.dW[2][j, k], new[j, k], of_w)
         line = self.worked(terms)

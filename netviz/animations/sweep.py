@@ -12,6 +12,8 @@ from netviz.animations.flow_wave import _CORE, _GLOW, _Beam, _Course, _Picture
 from netviz.checks import as_items, as_positive, as_vector, describe
 from netviz.drawing import counted
 from netviz.mobjects.gradient_edges import GradientEdge, Trace
+from netviz.mobjects.number import Number
+from netviz.typeset import Typeset
 
 _SOFT = 0.05  # of the way: how long what the front has reached takes to appear
 _FLASH = 0.7  # wider than it stays is a stroke as it appears
@@ -88,9 +90,17 @@ class Sweep(Animation):  # type: ignore[misc, unused-ignore]
             for part in everything.family_members_with_points()
             if id(part) not in drawn
         ]
+        whole = {
+            id(part): number.get_center()  # no number is read before all of it is there
+            for number in everything.get_family()
+            if isinstance(number, (Number, Typeset))
+            for part in number.get_family()
+        }
         self._at = [
-            float((stroke.part.get_center() - self._start) @ self._way / (self._way @ self._way))
-            for stroke in self._strokes
+            float((place - self._start) @ self._way / (self._way @ self._way))
+            for place in (
+                whole.get(id(stroke.part), stroke.part.get_center()) for stroke in self._strokes
+            )
         ]
         for picture in self._pulse:
             picture.set_z_index(max(part.z_index for t in traces for part in t.get_family()) + 1)

@@ -13,6 +13,9 @@ PLATE_PADDING = (0.1, 0.07)
 """Beside and above what stands on a plate, in Manim units."""
 
 
+_EARLIER = 6.0  # times as fast as the digits on it a plate comes, and goes when they have gone
+
+
 class Plate(RoundedRectangle):  # type: ignore[misc, unused-ignore]
     """A rounded plate of background colour behind a mobject, in the scale given.
 
@@ -43,6 +46,14 @@ class Plate(RoundedRectangle):  # type: ignore[misc, unused-ignore]
             stroke_width=0,
         )
         self.move_to(behind)
+
+    def interpolate_color(self, mobject1: Any, mobject2: Any, alpha: float) -> None:
+        """Fade in before what stands on it and out after: no line runs through fading digits."""
+        super().interpolate_color(mobject1, mobject2, alpha)
+        first, last = mobject1.get_fill_opacity(), mobject2.get_fill_opacity()
+        if min(first, last) == 0:
+            share = alpha if last else 1 - alpha
+            self.set_fill(opacity=max(first, last) * min(1.0, _EARLIER * share))
 
     def set_fill(self, color: Any = None, opacity: Any = None, family: bool = True) -> Self:
         """Change the opacity alone."""

@@ -97,3 +97,11 @@ def test_light_runs_through_lines_that_stand_already(diagram):
 def test_wrong_input(make, error, message):
     with pytest.raises(error, match=message):
         make()
+
+
+def test_a_number_appears_as_a_whole():
+    number = Number(-0.033, 3)
+    sweep = Sweep(number, direction=RIGHT)
+    for alpha in np.linspace(0, 1, 21):
+        sweep.interpolate(alpha)
+        assert len({round(float(part.get_fill_opacity()), 6) for part in number}) == 1

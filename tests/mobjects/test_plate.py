@@ -1,7 +1,7 @@
 """The plate that a number stands on where it covers a line."""
 
 import pytest
-from manim import VGroup
+from manim import FadeIn, FadeOut, VGroup, linear
 
 from netviz import NetworkDiagram, Number, Theme, use_theme
 from netviz.audit.wording import glyphs_of
@@ -41,6 +41,22 @@ def test_a_number_may_bring_its_plate():
     assert isinstance(number[0], Plate)
     assert number.set_value(0.25).string == "0.25"
     assert len(number) == 5
+
+
+def test_it_covers_its_line_as_long_as_its_digits_are_seen():
+    number = Number(0.5, plate=True)
+    fade = FadeOut(number, rate_func=linear)
+    fade.begin()
+    for alpha, digits in ((0.4, 0.6), (0.8, 0.2)):
+        fade.interpolate_mobject(alpha)
+        assert number[-1].get_fill_opacity() == pytest.approx(digits)
+        assert number[0].get_fill_opacity() == 1
+    fade.interpolate_mobject(1)
+    assert number[0].get_fill_opacity() == 0
+    there = FadeIn(Number(0.5, plate=True), rate_func=linear)
+    there.begin()
+    there.interpolate_mobject(0.2)
+    assert there.mobject[0].get_fill_opacity() == 1
 
 
 def test_what_is_read_is_without_the_plate():
