@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
-from decimal import Context, Decimal, DecimalException, localcontext
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
 
 from netviz.audit.rules._spans import (
     FUNCTIONS,
@@ -19,7 +20,14 @@ from netviz.audit.rules._spans import (
     rising,
 )
 
-_TOKEN = re.compile(r"\s*(?:(\d+\.\d+|\d+|\.\d+)|([A-Za-z]+)|(.))", re.DOTALL)
+_TOKEN = re.compile(r"\s*(?:((?:\d+\.\d+|\d+|\.\d+)(?:\s*%)?)|([A-Za-z]+)|(.))", re.DOTALL)
+_OPERATORS: dict[type[ast.operator], Callable[[Span, Span], Span]] = {
+    ast.Add: add,
+    ast.Sub: lambda a, b: add(a, negative(b)),
+    ast.Mult: multiply,
+    ast.Div: divide,
+    ast.Pow: power,
+}
 _PRECISION = Context(prec=40, Emax=2000, Emin=-2000)
 
 
@@ -34,7 +42,7 @@ def decimals_shown(number: str) -> int:
 
 
 def reckon(expression: str, rounded: bool = False) -> Span:
-    """The value of an expression of numbers, + - * / ^ %, brackets and a few functions.
+    """The value of an expression of numbers, + - * / ^, brackets, % after a number, and functions.
 
     When `rounded`, a number with a point stands for all that round to it, and the span holds every
     result that they can have; whole numbers are exact. A number before a bracket is multiplied.
@@ -48,118 +56,66 @@ def reckon(expression: str, rounded: bool = False) -> Span:
         >>> span.low, span.high
         (Decimal('0.90'), Decimal('1.10'))
     """
-    reader = _Reader(expression, rounded)
     try:
         with localcontext(_PRECISION):
-            return reader.whole()
-    except (DecimalException, ArithmeticError, RecursionError) as error:
+            return _value(ast.parse(_as_python(expression), mode="eval").body, rounded)
+    except (SyntaxError, ArithmeticError, RecursionError, MemoryError) as error:
         raise Unreadable(expression) from error
 
 
-class _Reader:
-    """Reads from left to right, one method a level of precedence."""
+def _as_python(expression: str) -> str:
+    """The expression as Python: every product has its sign, and `n('0.50')` keeps its digits.
 
-    def __init__(self, expression: str, rounded: bool) -> None:
-        self._expression = expression
-        self._rounded = rounded
-        self._tokens = [match[match.lastindex or 0] for match in _tokens(expression)]
-        self._at = 0
-
-    def whole(self) -> Span:
-        value = self._sum()
-        if self._next is not None:
-            raise self._unreadable()
-        return value
-
-    @property
-    def _next(self) -> str | None:
-        return self._tokens[self._at] if self._at < len(self._tokens) else None
-
-    def _take(self, *tokens: str) -> str | None:
-        token = self._next
-        if token is None or token not in tokens:
-            return None
-        self._at += 1
-        return token
-
-    def _expect(self, token: str) -> None:
-        if self._take(token) is None:
-            raise self._unreadable()
-
-    def _unreadable(self) -> Unreadable:
-        return Unreadable(self._expression)
-
-    def _sum(self) -> Span:
-        value = self._product()
-        while sign := self._take("+", "-"):
-            term = self._product()
-            value = add(value, term if sign == "+" else negative(term))
-        return value
-
-    def _product(self) -> Span:
-        value, divided = self._signed(), False
-        while True:
-            if self._take("*"):
-                value, divided = multiply(value, self._signed()), False
-            elif self._take("/"):
-                value, divided = divide(value, self._signed()), True
-            elif self._next is not None and (self._next == "(" or self._next[0].isalpha()):
-                if divided:
-                    raise self._unreadable()
-                value = multiply(value, self._power())
-            else:
-                return value
-
-    def _signed(self) -> Span:
-        if sign := self._take("+", "-"):
-            value = self._signed()
-            return value if sign == "+" else negative(value)
-        return self._power()
-
-    def _power(self) -> Span:
-        if self._next == "e":
-            return self._power_of_e()
-        base = self._atom()
-        if self._take("%"):
-            base = divide(base, exactly(Decimal(100)))
-        return power(base, self._signed()) if self._take("^") else base
-
-    def _power_of_e(self) -> Span:
-        """Without a power, and squared, the letter is more often an error than Euler's number."""
-        self._expect("e")
-        self._expect("^")
-        if self._next == "2":
-            raise self._unreadable()
-        return rising(Decimal.exp)(self._signed())
-
-    def _atom(self) -> Span:
-        token = self._next
-        if token is None:
-            raise self._unreadable()
-        self._at += 1
-        if token[0].isdigit() or (token[0] == "." and len(token) > 1):
-            return self._number(token)
+    Raises Unreadable for what is no number, sign, bracket or known word.
+    """
+    tokens = [match[match.lastindex or 0] for match in _TOKEN.finditer(expression.strip())]
+    python, divided = "", [False]  # by bracket: whether the product so far ends with a division
+    for before, token in zip(["", *tokens], tokens, strict=False):
+        number = any(character.isdigit() for character in token)
+        if token[0].isalpha() and token not in FUNCTIONS and token != "e":
+            raise Unreadable(expression)
+        if not number and not token[0].isalpha() and token not in "+-*/^(),":
+            raise Unreadable(expression)
+        factor = token == "(" or token[0].isalpha()
+        if factor and before and before[-1] in "0123456789%)":
+            if divided[-1]:
+                raise Unreadable(expression)
+            python += " * "
         if token == "(":
-            value = self._sum()
-            self._expect(")")
-            return value
-        if token in FUNCTIONS:
-            self._expect("(")
-            arguments = [self._sum()]
-            while self._take(","):
-                arguments.append(self._sum())
-            self._expect(")")
-            function, count = FUNCTIONS[token]
-            if count not in (len(arguments), None):
-                raise self._unreadable()
-            return function(*arguments)
-        raise self._unreadable()
-
-    def _number(self, token: str) -> Span:
-        value, places = Decimal(token), decimals_shown(token)
-        half = Decimal(5).scaleb(-places - 1) if self._rounded and places else Decimal(0)
-        return Span(value - half, value + half)
+            divided.append(False)
+        elif token == ")" and len(divided) > 1:
+            divided.pop()
+        elif token in "+-*/,":
+            divided[-1] = token == "/" or (divided[-1] and token in "+-" and before in "*/^(,")
+        python += f" n('{token}') " if number else " ** " if token == "^" else token
+        if token in "*/" and token == before:
+            raise Unreadable(expression)
+    return python.strip()
 
 
-def _tokens(expression: str) -> Iterator[re.Match[str]]:
-    return _TOKEN.finditer(expression.strip())
+def _value(node: ast.expr, rounded: bool) -> Span:
+    match node:
+        case ast.Call(func=ast.Name(id="n"), args=[ast.Constant(value=str(number))]):
+            digits, percent, _ = number.partition("%")
+            value, places = Decimal(digits.strip()), decimals_shown(digits.strip())
+            half = Decimal(5).scaleb(-places - 1) if rounded and places else Decimal(0)
+            span = Span(value - half, value + half)
+            return divide(span, exactly(Decimal(100))) if percent else span
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return negative(_value(operand, rounded))
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _value(operand, rounded)
+        case ast.BinOp(left=ast.Name(id="e"), op=ast.Pow(), right=right) if not _is_two(right):
+            return rising(Decimal.exp)(_value(right, rounded))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            return _OPERATORS[type(op)](_value(left, rounded), _value(right, rounded))
+        case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
+            function, count = FUNCTIONS[name]
+            if arguments and count in (len(arguments), None):
+                return function(*(_value(argument, rounded) for argument in arguments))
+    raise Unreadable(ast.unparse(node))
+
+
+def _is_two(node: ast.expr) -> bool:
+    """e without a power, and squared, is more often an error than Euler's number."""
+    return ast.unparse(node) == "n('2')"
