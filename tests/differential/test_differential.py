@@ -153,10 +153,10 @@ def test_each_example_is_filmed_as_manim_draws_it(name, phased, tmp_path):
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("way", WAYS)
 def test_random_scenes_are_filmed_as_manim_draws_them(way, rate):
-    found = campaign(WAYS.index(way) * 100 + rate, 50, way, rate, MOST)
+    found = campaign(WAYS.index(way) * 100 + rate, 60, way, rate, MOST)
     assert not found.wrong, found.wrong[0][1]
-    assert found.refused <= 5
-    assert found.scenes + found.refused == 50
+    assert found.scenes >= 50  # Manim itself refuses a few
+    assert found.scenes + found.refused == 60
 
 
 @pytest.mark.parametrize(("way", "rate", "script"), FOUND)
